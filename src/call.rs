@@ -1,0 +1,156 @@
+//! One call of one command, as text: `path to:"pcpp2" from:"pcep"`.
+//!
+//! The terminal reads it from the keyboard, a Discord button carries it as its id, and examples
+//! and tests are written in it.
+
+use std::fmt::{self, Write};
+
+/// A command's name and what was given, not yet checked against its options.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// As typed, without the slash.
+    pub command: String,
+    /// Words that stand for no option by name, joined by single blanks; empty if there are none.
+    pub text: String,
+    /// Option name and value, in the order given.
+    pub arguments: Vec<(String, String)>,
+}
+
+/// Why a line is not a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallError {
+    /// There is nothing but blanks, or a slash alone.
+    Empty,
+    /// A quote is opened and never closed.
+    OpenQuote,
+}
+
+impl Call {
+    /// A call of `command` with nothing given yet.
+    pub fn new(command: impl Into<String>) -> Self {
+        Self { command: command.into(), ..Self::default() }
+    }
+
+    /// Gives a value for an option.
+    #[must_use]
+    pub fn with(mut self, option: impl Into<String>, value: impl Into<String>) -> Self {
+        self.arguments.push((option.into(), value.into()));
+        self
+    }
+
+    /// Reads one line. A slash may stand first. `option:value` gives an option, and the value may
+    /// be quoted, where `\` keeps the character after it from ending the quote. All other words
+    /// are the call's text.
+    pub fn parse(line: &str) -> Result<Self, CallError> {
+        let line = line.trim();
+        let mut words = words(line.strip_prefix('/').unwrap_or(line))?.into_iter();
+        let mut call = Self::new(words.next().ok_or(CallError::Empty)?.into_text());
+        for word in words {
+            match word {
+                Word::Argument(option, value) => call.arguments.push((option, value)),
+                Word::Plain(text) if call.text.is_empty() => call.text = text,
+                Word::Plain(text) => {
+                    call.text.push(' ');
+                    call.text.push_str(&text);
+                }
+            }
+        }
+        Ok(call)
+    }
+
+    /// What was given for `option` by name; the last one if it was given twice.
+    pub fn argument(&self, option: &str) -> Option<&str> {
+        self.arguments.iter().rev().find(|(name, _)| name == option).map(|(_, it)| it.as_str())
+    }
+}
+
+/// Writes a line that [`Call::parse`] reads back as the same call.
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.command)?;
+        if !self.text.is_empty() {
+            f.write_char(' ')?;
+            write_quoted(f, &self.text)?;
+        }
+        for (option, value) in &self.arguments {
+            write!(f, " {option}:")?;
+            write_quoted(f, value)?;
+        }
+        Ok(())
+    }
+}
+
+fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_char('"')?;
+    for character in text.chars() {
+        if matches!(character, '"' | '\\') {
+            f.write_char('\\')?;
+        }
+        f.write_char(character)?;
+    }
+    f.write_char('"')
+}
+
+enum Word {
+    Plain(String),
+    Argument(String, String),
+}
+
+impl Word {
+    fn into_text(self) -> String {
+        match self {
+            Self::Plain(text) => text,
+            Self::Argument(option, value) => format!("{option}:{value}"),
+        }
+    }
+}
+
+/// Splits at blanks outside quotes, and takes the quotes away.
+fn words(line: &str) -> Result<Vec<Word>, CallError> {
+    let mut words = Vec::new();
+    let mut characters = line.chars().peekable();
+    while let Some(&first) = characters.peek() {
+        if first.is_whitespace() {
+            characters.next();
+            continue;
+        }
+        let mut option = None;
+        let mut text = String::new();
+        while let Some(character) = characters.next_if(|it| !it.is_whitespace()) {
+            match character {
+                '"' => quoted(&mut characters, &mut text)?,
+                // A value has to follow: `PCAP: Certified …` names no option.
+                ':' if option.is_none()
+                    && is_option_name(&text)
+                    && characters.peek().is_some_and(|it| !it.is_whitespace()) =>
+                {
+                    option = Some(std::mem::take(&mut text));
+                }
+                other => text.push(other),
+            }
+        }
+        words.push(match option {
+            Some(option) => Word::Argument(option, text),
+            None => Word::Plain(text),
+        });
+    }
+    Ok(words)
+}
+
+/// Reads up to the closing quote; the opening one is read already.
+fn quoted(
+    characters: &mut std::iter::Peekable<std::str::Chars<'_>>,
+    text: &mut String,
+) -> Result<(), CallError> {
+    loop {
+        match characters.next().ok_or(CallError::OpenQuote)? {
+            '"' => return Ok(()),
+            '\\' => text.push(characters.next().ok_or(CallError::OpenQuote)?),
+            other => text.push(other),
+        }
+    }
+}
+
+fn is_option_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_lowercase() || it == b'-')
+}

@@ -1,0 +1,5 @@
+//! load
+use crate::knowledge::Knowledge;
+pub fn load() -> Knowledge {
+    Knowledge::default()
+}

@@ -1,0 +1,48 @@
+//! Answers questions about certifications, in Discord and in a terminal.
+//!
+//! Reading order, which is also the order of dependence (a module may use the ones above it,
+//! never the ones below):
+//!
+//! The core, pure functions over plain data:
+//! * [`knowledge`]: what we know, parsed and checked.
+//! * [`matching`]: from what a person typed to the certification they probably meant.
+//! * [`graph`]: what comes before a certification, and after it.
+//! * [`answer`]: what we say, before anyone decides how it looks.
+//! * [`call`]: one call of one command, as text, both ways.
+//! * [`commands`]: one file per command, each a pure function.
+//! * [`render`]: an answer as terminal text or as a Discord message.
+//!
+//! The shell, which may do I/O:
+//! * [`service`]: one call from start to finish.
+//! * [`files`]: reads the knowledge folder, or the copy in the binary.
+//! * [`config`]: file and environment to settings.
+//! * [`telemetry`]: logs.
+//! * [`terminal`]: the terminal door.
+//! * [`discord`]: the Discord door.
+
+pub mod knowledge;
+
+pub mod matching;
+
+pub mod graph;
+
+pub mod answer;
+
+pub mod call;
+
+pub mod commands;
+
+pub mod render;
+
+pub mod service;
+
+pub mod files;
+
+pub mod config;
+
+pub mod telemetry;
+
+pub mod terminal;
+
+#[cfg(feature = "discord")]
+pub mod discord;

@@ -1,0 +1,2 @@
+//! certguide
+fn main() {}
