@@ -106,7 +106,8 @@ pub fn path<'a>(
 /// What follows `certification`.
 ///
 /// The issuer's map comes first; then whatever asks for it or counts it, strongest reason first,
-/// ties in order of id. Without a map, the next step is what asks for it in the same track.
+/// ties in order of id, but for what also asks for a next step. Without a map, the next step is
+/// what asks for it in the same track.
 pub fn following<'a>(
     knowledge: &'a Knowledge,
     certification: &Certification,
@@ -138,7 +139,11 @@ pub fn following<'a>(
         let is_new = |list: &[After<'_>]| {
             list.iter().all(|it| it.certification.id != after.certification.id)
         };
-        if is_new(&main) && is_new(&others) {
+        // What also asks for a next step comes after that one, not now.
+        let is_later = rules(after.certification, today)
+            .flat_map(|it| it.need.certifications())
+            .any(|id| main.iter().any(|it| it.certification.id == *id));
+        if is_new(&main) && is_new(&others) && !is_later {
             others.push(after);
         }
     }

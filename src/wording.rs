@@ -94,15 +94,6 @@ pub fn caveats(
     out
 }
 
-/// `high confidence`, `medium confidence`, `low confidence`.
-pub fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "high confidence",
-        Confidence::Medium => "medium confidence",
-        Confidence::Low => "low confidence",
-    }
-}
-
 /// As of when and from where: the oldest look and up to two sites. Empty without provenances.
 pub fn footer<'a>(provenances: impl IntoIterator<Item = &'a Provenance>) -> String {
     let mut oldest: Option<CheckedOn> = None;

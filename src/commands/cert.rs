@@ -63,6 +63,8 @@ fn ask(command: &str, option: &str, certification: &Certification) -> Call {
 /// More audiences and topics than this are not read on a card; all stand under `show:exam`.
 const MOST_AUDIENCES: usize = 3;
 const MOST_TOPICS: usize = 7;
+/// The exam, and what a second try adds.
+const MOST_PRICES: usize = 2;
 
 fn card(request: &Request<'_>, certification: &Certification) -> Answer {
     let mut card = Card { request, certification, body: Vec::new(), shown: Vec::new() };
@@ -111,9 +113,20 @@ impl<'a> Card<'a> {
     fn status_and_summary(&mut self) {
         let status = &self.certification.status;
         let state = status.value.on(self.request.today);
-        if !state.is_bookable() || state == State::Beta {
-            let mut line = Line::default()
-                .strong(format!("{}.", wording::capitalised(&wording::state(state))));
+        let mut words = wording::state(state);
+        for id in &status.value.replaced_by {
+            if let Some(successor) = self.request.knowledge.get(id) {
+                words.push_str(&format!("; replaced by {}", successor.label()));
+            }
+        }
+        // What cannot simply be booked is said before anything else, with the reason.
+        let is_notable = !state.is_bookable() || state == State::Beta;
+        if is_notable {
+            let today = self.request.today;
+            let group = FactGroup::Status;
+            let caveats = wording::caveats(self.certification, group, &status.provenance, today);
+            let mut line =
+                Line::default().strong(format!("{}{caveats}.", wording::capitalised(&words)));
             if let Some(note) = &status.value.note {
                 line = line.then(format!(" {}", wording::capitalised(note)));
             }
@@ -122,13 +135,10 @@ impl<'a> Card<'a> {
         self.body.push(Block::text(&self.certification.summary));
         let place = wording::level_and_track(self.request.knowledge, self.certification);
         self.fact("Level", &place);
-        let mut words = wording::state(state);
-        for id in &status.value.replaced_by {
-            if let Some(successor) = self.request.knowledge.get(id) {
-                words.push_str(&format!("; replaced by {}", successor.label()));
-            }
+        self.shown.push(&status.provenance);
+        if !is_notable {
+            self.sourced("Status", &words, FactGroup::Status, &status.provenance);
         }
-        self.sourced("Status", &words, FactGroup::Status, &status.provenance);
     }
 
     fn audience(&mut self) {
@@ -175,7 +185,7 @@ impl<'a> Card<'a> {
         let Some(prices) = &self.certification.prices else {
             return;
         };
-        let words = wording::prices(prices);
+        let words = wording::prices(prices, MOST_PRICES);
         self.sourced("Price", &words, FactGroup::Prices, &prices.provenance);
     }
 
@@ -190,7 +200,7 @@ impl<'a> Card<'a> {
         let topics: Vec<&str> = self.certification.topics.iter().map(String::as_str).collect();
         let words = match topics.get(..MOST_TOPICS) {
             Some(shown) if topics.len() > MOST_TOPICS => {
-                format!("{} and {} more", shown.join(", "), topics.len() - MOST_TOPICS)
+                format!("{}, and {} more", shown.join(", "), topics.len() - MOST_TOPICS)
             }
             _ => topics.join(", "),
         };
@@ -268,8 +278,10 @@ fn neighbour<'a>(
     let next = graph::following(knowledge, certification, today);
     let before = graph::before(knowledge, certification, today);
     let next = next.main.first().map(|it| it.certification);
-    let same_track = |it: &&Certification| it.track == certification.track;
-    next.filter(same_track).or_else(|| before.last().map(|it| it.certification)).or(next)
+    // A title without an exam has nothing to be weighed by.
+    let next = next.filter(|it| it.kind == Kind::Certification);
+    let is_in_track = |it: &&Certification| it.track == certification.track;
+    next.filter(is_in_track).or_else(|| before.last().map(|it| it.certification)).or(next)
 }
 
 /// The issuer's page on it, if it has one.

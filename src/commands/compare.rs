@@ -64,7 +64,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         }
         let cell = |(name, value): (&&str, &String)| {
             let value = if value.is_empty() { "not known" } else { value };
-            Line::default().strong(*name).then(format!(" {}", wording::capitalised(value)))
+            Line::default().strong(*name).then(format!(": {}", wording::capitalised(value)))
         };
         let lines = labels.iter().zip(&values).map(cell).collect();
         body.push(Block::Fact { label: (*label).to_owned(), lines });

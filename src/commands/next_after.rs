@@ -95,10 +95,10 @@ fn end_of_track(request: &Request<'_>, held: &Certification) -> String {
     }
     match request.knowledge.track(held) {
         Some(track) => format!(
-            "{label} is the last step of the {} track: nothing that we know of builds on it. \
-             Another track, or depth beyond certificates, comes then.",
+            "{label} is the last step of the {} track: nothing that I know of builds on it. \
+             The other tracks are still open.",
             track.name
         ),
-        None => format!("Nothing that we know of builds on {label}."),
+        None => format!("Nothing that I know of builds on {label}."),
     }
 }

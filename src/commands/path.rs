@@ -92,7 +92,7 @@ fn step(request: &Request<'_>, goal: &Certification, it: &Certification) -> Line
     let before = graph::before(request.knowledge, goal, request.today);
     let strength = before.iter().find(|step| step.certification.id == it.id);
     let strength = strength.map(|it| wording::strength(it.strength).to_owned());
-    let length = it.exams.iter().filter_map(|it| wording::exam_length(&it.value)).next();
+    let length = it.exams.iter().find_map(|it| it.value.length).map(|it| it.to_string());
     let price = it.prices.as_ref().and_then(|it| wording::exam_price(&it.value));
     let price = price.map(|it| format!("{}{}", if it.is_least { "from " } else { "" }, it.amount));
     let state = it.status.value.on(request.today);

@@ -91,7 +91,7 @@ fn equivalent(goal: &Certification, request: &Request<'_>) -> Option<String> {
     }
     let what = wording::capitalised(&wording::joined(&words, "or"));
     let is_checked = graph::rules(goal, request.today).any(|it| it.strength == Strength::Required);
-    Some(if is_checked { what } else { format!("{what}. Nobody checks a recommendation.") })
+    Some(if is_checked { what } else { format!("{what}. It is advice, not a condition.") })
 }
 
 /// The experience that stands beside a certification in a choice.

@@ -35,6 +35,8 @@ pub fn text(answer: &Answer, width: usize) -> String {
         write_block(&mut out, block, width);
     }
     let calls = answer.actions.iter().filter_map(|it| match &it.target {
+        // A label that is a call already says it all.
+        Target::Call(_) if it.label.starts_with('/') => Some(("", it.label.clone())),
         Target::Call(call) => Some((it.label.as_str(), format!("/{call}"))),
         Target::Link(_) => None,
     });
@@ -43,7 +45,8 @@ pub fn text(answer: &Answer, width: usize) -> String {
         out.push('\n');
         let column = calls.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
         for (label, call) in calls {
-            let _ = writeln!(out, "{FAINT}> {:column$}{FAINT:#}  {}", plain(label), plain(&call));
+            let label = if column == 0 { String::new() } else { format!("{label:column$}  ") };
+            let _ = writeln!(out, "{FAINT}> {}{FAINT:#}{}", plain(&label), plain(&call));
         }
     }
     if !answer.footer.is_empty() {

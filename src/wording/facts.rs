@@ -56,10 +56,10 @@ pub fn exam_price(prices: &Prices) -> Option<&Price> {
     prices.list.iter().find(|it| it.covers == Covers::Exam)
 }
 
-/// Every price with its date: `from USD 295 (September 2026); with a retake USD 345`.
-pub fn prices(prices: &Sourced<Prices>) -> String {
+/// The first `most` prices, with their date: `from USD 295 (September 2026); with a retake USD 345`.
+pub fn prices(prices: &Sourced<Prices>, most: usize) -> String {
     let mut parts = Vec::new();
-    for (index, price) in prices.value.list.iter().enumerate() {
+    for (index, price) in prices.value.list.iter().take(most).enumerate() {
         let what = if index == 0 && price.covers == Covers::Exam {
             String::new()
         } else {
@@ -145,14 +145,10 @@ fn renewal(knowledge: &Knowledge, renewal: &Renewal) -> String {
     out
 }
 
-/// When a failed exam may be sat again, if that is known.
+/// When a failed exam may be sat again: `15 days after a failed attempt`.
 pub fn retake(retake: &Retake) -> String {
-    let wait = match retake.wait {
+    match retake.wait {
         Some(days) => format!("{days} after a failed attempt"),
-        None => "the wait is not published".to_owned(),
-    };
-    match &retake.note {
-        Some(note) => format!("{wait}. {}", capitalised(note)),
-        None => wait,
+        None => "the wait is not known".to_owned(),
     }
 }

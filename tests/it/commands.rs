@@ -18,7 +18,12 @@ fn names_are_unique_and_fit_discord() {
         assert!(seen.insert(command.name), "`{}` is listed twice", command.name);
         let mut options = BTreeSet::from([PRIVATE]);
         for option in command.options {
-            assert!(options.insert(option.name), "`{}` takes `{}` twice", command.name, option.name);
+            assert!(
+                options.insert(option.name),
+                "`{}` takes `{}` twice",
+                command.name,
+                option.name
+            );
         }
         for name in options.into_iter().chain([command.name]) {
             assert!((1..=32).contains(&name.len()), "`{name}`: bad length");
@@ -112,7 +117,8 @@ fn no_answer_has_an_empty_part() {
                 }
                 let call = Call::parse(&format!("{ask} {id}{view}")).unwrap();
                 let reply = shipped::service().respond(&call);
-                let shown = anstream::adapter::strip_str(&render::text(&reply.answer, 100)).to_string();
+                let shown =
+                    anstream::adapter::strip_str(&render::text(&reply.answer, 100)).to_string();
                 let message = render::message(&reply.answer, reply.visibility);
                 let message = serde_json::to_string(&message).unwrap();
                 for odd in ["  ,", ", ,", "()", ": ;", ".;", "..", ": \n", "** **", "null", "; ;"] {

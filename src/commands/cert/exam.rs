@@ -19,8 +19,25 @@ pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> An
         shown.push(&retake.provenance);
         let caveats =
             wording::caveats(certification, FactGroup::Retake, &retake.provenance, request.today);
-        let words = format!("{}{caveats}", wording::retake(&retake.value));
+        let mut words = format!("{}{caveats}", wording::retake(&retake.value));
+        if let Some(note) = &retake.value.note {
+            words.push_str(&format!(". {}", wording::capitalised(note)));
+        }
         body.push(Block::fact("Retake", wording::capitalised(&words)));
+    }
+    if let Some(prices) = &certification.prices {
+        shown.push(&prices.provenance);
+        let words = wording::prices(prices, usize::MAX);
+        let note = prices.value.note.as_ref().map(|it| format!(". {}", wording::capitalised(it)));
+        let words = format!("{words}{}", note.unwrap_or_default());
+        body.push(Block::fact("Prices", wording::capitalised(&words)));
+    }
+    if let Some(validity) = &certification.validity {
+        if let Some(note) = &validity.value.note {
+            shown.push(&validity.provenance);
+            let words = format!("{}. {note}", wording::validity(&validity.value));
+            body.push(Block::fact("Valid", wording::capitalised(&words)));
+        }
     }
     let renewals = wording::renewals(request.knowledge, &certification.renewals);
     if !renewals.is_empty() {

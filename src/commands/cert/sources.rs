@@ -2,7 +2,7 @@
 
 use super::view;
 use crate::answer::{Answer, Block, Line};
-use crate::knowledge::{Certification, Conflict, Provenance};
+use crate::knowledge::{Certification, Confidence, Conflict, Provenance};
 use crate::wording;
 
 pub(super) fn answer(certification: &Certification) -> Answer {
@@ -12,14 +12,18 @@ pub(super) fn answer(certification: &Certification) -> Answer {
         let items = certification.conflicts.iter().map(conflict).collect();
         body.push(Block::List { heading: "Where sources disagree".to_owned(), items });
     }
-    let trust = groups
-        .iter()
-        .map(|(name, it)| {
-            let trust = wording::confidence(it.confidence);
-            Line::text(format!("{name}: {trust}, checked {}", it.checked_on))
-        })
-        .collect();
-    body.push(Block::List { heading: "How far to trust each fact".to_owned(), items: trust });
+    for (words, confidence) in [
+        ("High confidence", Confidence::High),
+        ("Medium confidence", Confidence::Medium),
+        ("Low confidence", Confidence::Low),
+    ] {
+        let trusted = groups.iter().filter(|(_, it)| it.confidence == confidence);
+        let names: Vec<String> =
+            trusted.map(|(name, it)| format!("{name} ({})", it.checked_on)).collect();
+        if !names.is_empty() {
+            body.push(Block::fact(words, names.join(", ")));
+        }
+    }
     let mut sources: Vec<&str> = Vec::new();
     for source in groups.iter().flat_map(|(_, it)| &it.sources) {
         if !sources.contains(&source.as_str()) {
