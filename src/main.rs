@@ -108,7 +108,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
         Some(Command::Schema) => {
-            println!("{}", schema::text());
+            println!("{:#}", schema::json_schema());
             Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "discord")]
@@ -151,8 +151,7 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         anstream::print!("{rendered}");
         println!("{}", summary(&knowledge, &diagnostics, &place));
     }
-    let is_refused =
-        diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
+    let is_refused = diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
