@@ -1,16 +1,19 @@
-//! One test binary, so the library is linked once.
+//! One test binary: each further one would link the library again.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::print_stderr,
     clippy::needless_pass_by_value,
-    reason = "tests may read files, a failed unwrap is a failed test, and `expect![]` reads best \
-              passed by value"
+    missing_docs,
+    reason = "tests may read files, a failed unwrap is a failed test, `expect![]` reads best \
+              passed by value, and tests are named as sentences"
 )]
 
 mod boundaries;
 mod commands;
+mod files;
+mod knowledge;
 mod properties;
 mod shipped;
 mod transcripts;
