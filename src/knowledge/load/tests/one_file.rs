@@ -983,7 +983,7 @@ exam = "PCAP-31-02"
             29 | exam = "PCAP-31-02"
                |        ^^^^^^^^^^^^
                |
-               = hint: add it as an [[exam.version]], or remove it here
+               = hint: did you mean `PCAP-31-03`?
 
             1 error
         "#]],
