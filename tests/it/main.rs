@@ -12,6 +12,9 @@
 
 mod boundaries;
 mod commands;
+mod config;
+#[cfg(feature = "discord")]
+mod fake_discord;
 mod files;
 mod knowledge;
 mod properties;
