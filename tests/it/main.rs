@@ -1,6 +1,18 @@
-//! One test binary: each further one would link the library again.
+//! One test binary, so the library is linked once.
 
-#![allow(missing_docs, reason = "tests are named as sentences")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    clippy::needless_pass_by_value,
+    reason = "tests may read files, a failed unwrap is a failed test, and `expect![]` reads best \
+              passed by value"
+)]
 
+mod boundaries;
+mod commands;
 mod files;
 mod knowledge;
+mod properties;
+mod shipped;
+mod transcripts;
