@@ -42,7 +42,8 @@ fn the_toml_files_are_read_by_path_and_nothing_else() {
     ] {
         folder.write(path, "x = 1\n");
     }
-    let paths: Vec<String> = files::read(&folder.0).unwrap().into_iter().map(|it| it.path).collect();
+    let paths: Vec<String> =
+        files::read(&folder.0).unwrap().into_iter().map(|it| it.path).collect();
     assert_eq!(
         paths,
         ["pi/certifications/a.toml", "pi/certifications/b.toml", "pi/issuer.toml", "words.toml"]
@@ -53,21 +54,21 @@ fn the_toml_files_are_read_by_path_and_nothing_else() {
 fn a_missing_folder_says_what_to_do() {
     let mut folder = Folder::new("missing");
     folder.0.push("nowhere");
-    folder.check_error(&expect![[""]]);
+    folder.check_error(&expect!["there is no folder `<folder>`; hint: name the folder that holds `words.toml` and one folder for each issuer"]);
 }
 
 #[test]
 fn a_file_that_is_not_text_says_what_to_do() {
     let folder = Folder::new("not-utf8");
     folder.write("words.toml", [0xff, 0xfe, 0x00]);
-    folder.check_error(&expect![[""]]);
+    folder.check_error(&expect!["`<folder>/words.toml` is not UTF-8; hint: save it anew with the encoding UTF-8, under a name in UTF-8"]);
 }
 
 #[test]
 fn a_file_that_is_too_large_is_not_read() {
     let folder = Folder::new("large");
     folder.write("words.toml", "#".repeat(1024 * 1024 + 1));
-    folder.check_error(&expect![[""]]);
+    folder.check_error(&expect!["`<folder>/words.toml` has 1048577 bytes, and a knowledge file has at most 1048576; hint: move it out of the knowledge folder"]);
 }
 
 #[cfg(unix)]
@@ -78,5 +79,5 @@ fn a_link_to_where_we_were_is_harmless_and_a_broken_one_is_shown() {
     std::os::unix::fs::symlink(&folder.0, folder.0.join("again")).unwrap();
     assert_eq!(files::read(&folder.0).unwrap().len(), 1);
     std::os::unix::fs::symlink("nowhere", folder.0.join("broken.toml")).unwrap();
-    folder.check_error(&expect![[""]]);
+    folder.check_error(&expect!["cannot read `<folder>/broken.toml`: No such file or directory (os error 2); hint: it may be a link that leads nowhere: remove it"]);
 }

@@ -13,6 +13,7 @@ mod boundaries;
 mod commands;
 mod files;
 mod knowledge;
+mod model;
 mod properties;
 mod shipped;
 mod transcripts;
