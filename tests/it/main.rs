@@ -17,6 +17,7 @@ mod config;
 mod fake_discord;
 mod files;
 mod knowledge;
+mod model;
 mod properties;
 mod shipped;
 mod transcripts;
