@@ -1,1 +1,3 @@
 //! terminal
+
+pub mod matches;
