@@ -4,13 +4,38 @@
 //! line in [`COMMANDS`]. Help, autocomplete, registration with Discord and the terminal all read
 //! the list.
 
-use crate::answer::Answer;
+mod binding;
+mod cert;
+mod certs;
+mod compare;
+mod find;
+mod help;
+mod next_after;
+mod path;
+mod prereqs;
+mod refusal;
+mod suggestion;
+
+use crate::answer::{Answer, Block, Line};
 use crate::call::Call;
-use crate::knowledge::{Date, Knowledge};
-use crate::matching::{Index, Match};
+use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
+use crate::matching::{Because, Decision, Index};
+
+pub use binding::bind;
+pub use refusal::Refusal;
+pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
-pub static COMMANDS: &[&Command] = &[];
+pub static COMMANDS: &[&Command] = &[
+    &cert::COMMAND,
+    &next_after::COMMAND,
+    &prereqs::COMMAND,
+    &path::COMMAND,
+    &compare::COMMAND,
+    &find::COMMAND,
+    &certs::COMMAND,
+    &help::COMMAND,
+];
 
 /// One command: what it is called, what it takes, and what it does.
 #[derive(Debug)]
@@ -19,7 +44,7 @@ pub struct Command {
     pub name: &'static str,
     /// One line for the command list, at most 100 characters.
     pub summary: &'static str,
-    /// What it takes, required ones first. `private`, which every command takes, is not listed.
+    /// What it takes, required ones first. [`PRIVATE`], which every command takes, is not listed.
     pub options: &'static [CommandOption],
     /// Calls shown in help. Each is run by the tests and must be answered.
     pub examples: &'static [&'static str],
@@ -53,10 +78,10 @@ pub enum OptionKind {
     Level,
     /// Name of an issuer, with autocomplete.
     Issuer,
-    /// Whether it can be booked, with autocomplete.
-    Status,
     /// Name of a command, with autocomplete.
     Command,
+    /// One of these words.
+    Choice(&'static [&'static str]),
     /// A whole number from 1.
     Page,
 }
@@ -65,26 +90,86 @@ pub enum OptionKind {
 pub const PRIVATE: &str = "private";
 
 /// Everything a command may look at. No clock, no disk, no network.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// What we know.
     pub knowledge: &'a Knowledge,
     /// How to find it by name.
     pub index: &'a Index,
-    /// What was asked, every value under its option's name.
+    /// What was asked, as [`bind`] gives it: every value under its option's name, none blank.
     pub call: &'a Call,
     /// The day it is.
     pub today: Date,
 }
 
-/// Why a command did not do what was asked: facts, worded by [`Refusal::answer`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// Nothing that we know is meant.
-    NoMatch {
-        /// As typed.
-        query: String,
-        /// The nearest, best first.
-        nearest: Vec<Match>,
-    },
+/// The command of this name, if there is one.
+pub fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|it| it.name == name).copied()
+}
+
+/// Runs a command. Where a misspelt name was understood, the answer begins with how.
+pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> {
+    let mut answer = (command.run)(request)?;
+    let named = command.options.iter().filter(|it| it.kind == OptionKind::Certification);
+    for typed in named.filter_map(|it| request.call.argument(it.name)) {
+        if let Some(meant) = request.guessed(typed) {
+            let line = Line::text("Showing ").strong(meant.label()).then(" for ").quoted(typed);
+            answer.body.insert(0, Block::Text(line.then(".")));
+        }
+    }
+    Ok(answer)
+}
+
+impl<'a> Request<'a> {
+    /// What was given for an option that the command needs.
+    pub fn argument(&self, option: &'static str) -> Result<&'a str, Refusal> {
+        self.call.argument(option).ok_or(Refusal::Missing { option })
+    }
+
+    /// The certification that was given for an option that the command needs.
+    pub fn certification(&self, option: &'static str) -> Result<&'a Certification, Refusal> {
+        self.resolve(option, self.argument(option)?)
+    }
+
+    /// The certification that was given for an option, if one was.
+    pub fn optional_certification(
+        &self,
+        option: &'static str,
+    ) -> Result<Option<&'a Certification>, Refusal> {
+        self.call.argument(option).map(|typed| self.resolve(option, typed)).transpose()
+    }
+
+    /// What a misspelt name was taken to mean; `None` if there is nothing to explain.
+    fn guessed(&self, typed: &str) -> Option<&'a Certification> {
+        if self.by_id(typed).is_some() {
+            return None;
+        }
+        match self.index.decide(typed) {
+            Decision::Sure(it) if it.because == Because::MisspeltName => self.knowledge.get(&it.id),
+            _ => None,
+        }
+    }
+
+    /// A button's value is an id, which means itself; anything else was typed.
+    fn by_id(&self, typed: &str) -> Option<&'a Certification> {
+        self.knowledge.get(&CertificationId::parse(typed)?)
+    }
+
+    fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
+        if let Some(certification) = self.by_id(typed) {
+            return Ok(certification);
+        }
+        match self.index.decide(typed) {
+            Decision::Sure(found) => self
+                .knowledge
+                .get(&found.id)
+                .ok_or_else(|| Refusal::NoMatch { query: typed.to_owned(), nearest: Vec::new() }),
+            Decision::Unsure(candidates) => {
+                Err(Refusal::Unsure { option, query: typed.to_owned(), candidates })
+            }
+            Decision::Unknown(nearest) => {
+                Err(Refusal::NoMatch { query: typed.to_owned(), nearest })
+            }
+        }
+    }
 }

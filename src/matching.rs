@@ -14,6 +14,7 @@ mod near;
 mod reading;
 #[cfg(test)]
 mod tests;
+pub mod topics;
 mod vocabulary;
 mod weigh;
 

@@ -1,7 +1,7 @@
 //! What a query that is still being typed may become.
 
-use super::entry::Standing;
 use super::build::tail;
+use super::entry::Standing;
 use super::fold::{fold, spaced};
 use super::{Because, Index, Match};
 
@@ -75,7 +75,11 @@ fn with_last_word_open(index: &Index, typed: &str, limit: usize) -> Vec<u32> {
     let count = reading.words.len() + reading.digits.len();
     let complete = fits.list.iter().filter(|it| it.is_complete && it.matched == count);
     let goes_on = complete.filter(|it| {
-        index.entry(it.entry).words.iter().any(|word| index.vocabulary.text(*word).starts_with(&last.text))
+        index
+            .entry(it.entry)
+            .words
+            .iter()
+            .any(|word| index.vocabulary.text(*word).starts_with(&last.text))
     });
     goes_on.take(limit).map(|it| it.entry).collect()
 }

@@ -71,7 +71,11 @@ impl<'a> Offer<'a> {
 
     /// Asks back if there is anything to ask about.
     fn unsure(self) -> Decision {
-        if self.matches.is_empty() { Decision::Unknown(self.matches) } else { Decision::Unsure(self.matches) }
+        if self.matches.is_empty() {
+            Decision::Unknown(self.matches)
+        } else {
+            Decision::Unsure(self.matches)
+        }
     }
 
     fn unknown(self) -> Decision {
@@ -180,9 +184,8 @@ fn equal_names(index: &Index, reading: &Reading) -> Vec<u32> {
     }
     let Some(bag) = reading.bag(index) else { return Vec::new() };
     let places = index.bags.get(bag.as_slice()).into_iter().flatten();
-    let is_own_name = |it: &&(u32, u32)| {
-        index.entry(it.0).names[it.1 as usize].kind != NameKind::FamilyName
-    };
+    let is_own_name =
+        |it: &&(u32, u32)| index.entry(it.0).names[it.1 as usize].kind != NameKind::FamilyName;
     by_standing(index, places.filter(is_own_name).map(|it| it.0).collect())
 }
 
@@ -252,7 +255,8 @@ fn by_words(index: &Index, reading: &Reading, pieces: &[Piece]) -> Decision {
     // What is not understood must be outweighed by what is, or the query is about something else.
     let is_code_or_beginning = !codes.is_empty()
         || !prefixed.is_empty() && reading.unknown.iter().any(|it| it.len() >= PREFIX_LETTERS_MIN);
-    let unknown = reading.unknown.len() - usize::from(is_code_or_beginning && !reading.is_understood());
+    let unknown =
+        reading.unknown.len() - usize::from(is_code_or_beginning && !reading.is_understood());
     let is_asked = match unknown {
         0 => true,
         _ if is_ours => matched >= unknown,
@@ -321,7 +325,9 @@ fn offer_words(offer: &mut Offer<'_>, reading: &Reading, fits: &Fits, codes: &[(
     let best = fits.list.first();
     let is_best = |it: &&Fit| {
         best.is_some_and(|best| {
-            it.matched == best.matched && it.has_digits && (best.equal.is_none() || it.equal.is_some())
+            it.matched == best.matched
+                && it.has_digits
+                && (best.equal.is_none() || it.equal.is_some())
         })
     };
     let fitting: Vec<u32> = fits.list.iter().filter(is_best).map(|it| it.entry).collect();
@@ -355,7 +361,8 @@ fn near_codes(index: &Index, reading: &Reading) -> Vec<(Slip, u32)> {
             if !is_near {
                 continue;
             }
-            let fitting = owners.iter().filter(|it| has_all_digits(index.entry(**it), &reading.digits));
+            let fitting =
+                owners.iter().filter(|it| has_all_digits(index.entry(**it), &reading.digits));
             found.extend(fitting.map(|it| (slip, *it)));
         }
     }

@@ -131,7 +131,8 @@ fn kind(character: char) -> Option<Kind> {
 /// Whether a sign within or behind a word is part of it: the pluses of `A+` and `C++`, the sharp
 /// of `C#`, the bracket of `C)CSA`. Not the plus of `pcep+pcap`, which stands for "and".
 fn is_kept(characters: &[char], place: usize, open_brackets: usize) -> bool {
-    let next_is_word = |place: usize| characters.get(place + 1).is_some_and(|it| kind(*it).is_some());
+    let next_is_word =
+        |place: usize| characters.get(place + 1).is_some_and(|it| kind(*it).is_some());
     match characters[place] {
         '+' => {
             let behind = characters[place..].iter().take_while(|it| **it == '+').count();
@@ -166,8 +167,8 @@ fn read_any_digit(pieces: &mut Vec<Piece>) {
 fn read_roman(pieces: &mut [Piece]) {
     let count = pieces.len();
     for place in 1..count {
-        let is_whole = pieces[place].starts_word
-            && pieces.get(place + 1).is_none_or(|it| it.starts_word);
+        let is_whole =
+            pieces[place].starts_word && pieces.get(place + 1).is_none_or(|it| it.starts_word);
         let digits = match pieces[place].text.as_str() {
             "i" if place + 1 == count => "1",
             "ii" => "2",

@@ -92,7 +92,9 @@ fn doubled_or(otherwise: u8, longer: &[char], place: usize) -> u8 {
 fn is_beside(one: char, other: char) -> bool {
     const ROWS: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
     let place = |letter: char| {
-        ROWS.iter().enumerate().find_map(|(row, it)| Some((row, it.chars().position(|it| it == letter)?)))
+        ROWS.iter()
+            .enumerate()
+            .find_map(|(row, it)| Some((row, it.chars().position(|it| it == letter)?)))
     };
     match (place(one), place(other)) {
         (Some((row, column)), Some((other_row, other_column))) => {

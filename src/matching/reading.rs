@@ -85,7 +85,8 @@ impl Reading {
         for count in (1..=rest.len().min(CODE_PIECES_MAX)).rev() {
             let (code, behind) = rest.split_at(count);
             let is_whole = behind.first().is_none_or(|it| {
-                it.starts_word || code.last().is_some_and(|last| last.kind != it.kind && is_seam(last, it))
+                it.starts_word
+                    || code.last().is_some_and(|last| last.kind != it.kind && is_seam(last, it))
             });
             if !is_whole {
                 continue;
@@ -129,7 +130,12 @@ impl Reading {
         Some(1)
     }
 
-    fn read_digits(&mut self, index: &Index, rest: &[Piece], is_behind_subject: bool) -> Option<usize> {
+    fn read_digits(
+        &mut self,
+        index: &Index,
+        rest: &[Piece],
+        is_behind_subject: bool,
+    ) -> Option<usize> {
         let first = rest.first().filter(|it| it.kind == Kind::Digits)?;
         let is_alone = first.starts_word && rest.get(1).is_none_or(|it| it.starts_word);
         // `Python 3` is a language, unless some name has that number.
@@ -177,11 +183,8 @@ impl Reading {
     fn read_unknown(&mut self, index: &Index, piece: &Piece, may_guess: bool) {
         // `security+` is a name of its own.
         let is_word = piece.kind == Kind::Letters && piece.text.chars().all(char::is_alphabetic);
-        let guesses = if may_guess && is_word {
-            index.vocabulary.guesses(&piece.text)
-        } else {
-            Vec::new()
-        };
+        let guesses =
+            if may_guess && is_word { index.vocabulary.guesses(&piece.text) } else { Vec::new() };
         let letters = piece.text.chars().count();
         let Some(best) = guesses.first().cloned() else {
             self.unknown.push(piece.text.clone());
@@ -294,7 +297,8 @@ fn glued_code(index: &Index, piece: &Piece) -> Option<(Vec<Owner>, Sense)> {
 
 /// Whether a code may end between two pieces of one word: letters, then the digits of an exam.
 fn is_seam(last: &Piece, next: &Piece) -> bool {
-    next.kind == Kind::Unspaced || last.kind == Kind::Unspaced
+    next.kind == Kind::Unspaced
+        || last.kind == Kind::Unspaced
         || (last.kind == Kind::Letters && next.kind == Kind::Digits)
 }
 
@@ -302,8 +306,13 @@ fn is_seam(last: &Piece, next: &Piece) -> bool {
 fn code_owners(index: &Index, code: &[Piece]) -> Option<Vec<Owner>> {
     let key = joined(code);
     let find = |key: &str| {
-        let owners: Vec<Owner> =
-            index.keys.get(key)?.iter().filter(|it| it.is_code && it.kind != NameKind::FamilyName).copied().collect();
+        let owners: Vec<Owner> = index
+            .keys
+            .get(key)?
+            .iter()
+            .filter(|it| it.is_code && it.kind != NameKind::FamilyName)
+            .copied()
+            .collect();
         (!owners.is_empty()).then_some(owners)
     };
     find(&key).or_else(|| other_spellings(&key).find_map(|it| find(&it)))

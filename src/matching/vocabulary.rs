@@ -98,13 +98,14 @@ impl Vocabulary {
     }
 
     fn learn_synonyms(&mut self, group: &[String]) {
-        let known = group.iter().find_map(|it| match self.numbers.get(joined(&fold(it)).as_str()) {
-            Some(&id) => match self.words[id as usize].sense {
-                Sense::Content(meant) => Some(meant),
-                _ => None,
-            },
-            None => None,
-        });
+        let known =
+            group.iter().find_map(|it| match self.numbers.get(joined(&fold(it)).as_str()) {
+                Some(&id) => match self.words[id as usize].sense {
+                    Sense::Content(meant) => Some(meant),
+                    _ => None,
+                },
+                None => None,
+            });
         let Some(first) = group.first() else { return };
         let meant = known.unwrap_or_else(|| self.intern(&joined(&fold(first))));
         for text in group {
@@ -146,7 +147,12 @@ impl Vocabulary {
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         self.numbers.insert(text.into(), id);
         let sense = Sense::Content(id);
-        self.words.push(Word { text: text.into(), sense, entries: Vec::new(), issuers: Vec::new() });
+        self.words.push(Word {
+            text: text.into(),
+            sense,
+            entries: Vec::new(),
+            issuers: Vec::new(),
+        });
         id
     }
 
@@ -155,9 +161,8 @@ impl Vocabulary {
         let mut senses = Vec::new();
         let mut rest = pieces;
         while let Some(first) = rest.first() {
-            let (count, sense) = self.sense(rest).unwrap_or_else(|| {
-                (1, Sense::Content(self.intern(&first.text)))
-            });
+            let (count, sense) =
+                self.sense(rest).unwrap_or_else(|| (1, Sense::Content(self.intern(&first.text))));
             senses.push(sense);
             rest = rest.get(count..).unwrap_or_default();
         }

@@ -53,8 +53,11 @@ const WORDS_MAX: usize = 4;
 /// The certifications that have words of the query, best first; ties by standing, then id.
 pub(super) fn fits(index: &Index, reading: &Reading) -> Fits {
     let (candidates, is_cut) = candidates(index, reading);
-    let mut list: Vec<Fit> =
-        candidates.into_iter().map(|it| fit(index, reading, it)).filter(|it| it.matched > 0).collect();
+    let mut list: Vec<Fit> = candidates
+        .into_iter()
+        .map(|it| fit(index, reading, it))
+        .filter(|it| it.matched > 0)
+        .collect();
     list.sort_by_key(|it| {
         let is_unequal = it.equal.is_none();
         (!it.has_digits, is_unequal, usize::MAX - it.matched, it.slips, it.standing, it.entry)
@@ -65,7 +68,9 @@ pub(super) fn fits(index: &Index, reading: &Reading) -> Fits {
 fn candidates(index: &Index, reading: &Reading) -> (Vec<u32>, bool) {
     let mut found: Vec<u32> = Vec::new();
     if let Some(bag) = reading.bag(index) {
-        found.extend(index.bags.get(bag.as_slice()).into_iter().flatten().map(|it| it.0).take(PER_WORD_MAX));
+        found.extend(
+            index.bags.get(bag.as_slice()).into_iter().flatten().map(|it| it.0).take(PER_WORD_MAX),
+        );
     }
     let digits = reading.digits.iter().filter_map(|it| match index.vocabulary.word(it) {
         Some(super::vocabulary::Sense::Content(word)) => Some(word),
@@ -85,7 +90,8 @@ fn candidates(index: &Index, reading: &Reading) -> (Vec<u32>, bool) {
         };
         let count: usize = rarest.iter().map(|it| it.len()).sum();
         let walked = rarest.iter().flat_map(|it| it.iter()).take(WALKED_MAX);
-        let complete: Vec<u32> = walked.filter(|it| has_all(it)).copied().take(COMPLETE_MAX).collect();
+        let complete: Vec<u32> =
+            walked.filter(|it| has_all(it)).copied().take(COMPLETE_MAX).collect();
         is_cut = count > WALKED_MAX || complete.len() == COMPLETE_MAX;
         found.extend(complete);
     }
@@ -107,14 +113,18 @@ pub(super) fn fit(index: &Index, reading: &Reading, entry: u32) -> Fit {
     let mut bag: Vec<WordId> = Vec::new();
     let mut slips = 0;
     for typed in &reading.words {
-        let Some(word) = typed.options.iter().find(|it| has(&indexed.words, **it)) else { continue };
+        let Some(word) = typed.options.iter().find(|it| has(&indexed.words, **it)) else {
+            continue;
+        };
         bag.push(*word);
         slips += typed.slip.map_or(0, |it| it.errors());
     }
     let mut has_digits = true;
     for digits in &reading.digits {
         match index.vocabulary.word(digits) {
-            Some(super::vocabulary::Sense::Content(word)) if has(&indexed.words, word) => bag.push(word),
+            Some(super::vocabulary::Sense::Content(word)) if has(&indexed.words, word) => {
+                bag.push(word)
+            }
             _ => has_digits &= is_own(indexed, digits),
         }
     }
@@ -161,5 +171,8 @@ pub(super) fn has_all_digits(entry: &Indexed, digits: &[String]) -> bool {
 
 fn is_same_number(one: &str, other: &str) -> bool {
     one.chars().count() == other.chars().count()
-        && one.chars().zip(other.chars()).all(|(one, other)| one == other || one == 'x' || other == 'x')
+        && one
+            .chars()
+            .zip(other.chars())
+            .all(|(one, other)| one == other || one == 'x' || other == 'x')
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::Format;
 use crate::matching::{Decision, Index};
 
 /// A decision as programs read it, one object a line.
@@ -21,16 +22,8 @@ struct Candidate<'a> {
     because: String,
 }
 
-/// How lines are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For people: `pcpp2: sure, pcpp2 (exact code)`.
-    Text,
-    /// For programs: a JSON object a line.
-    Json,
-}
-
-/// One line for each query, in order, without the line's end.
+/// One line for each query, in order, without the line's end: for people
+/// `pcpp2: sure, pcpp2 (exact code)`, for programs a JSON object.
 pub fn lines(
     index: &Index,
     queries: impl Iterator<Item = String>,
@@ -84,7 +77,8 @@ fn word(decision: &Decision) -> &'static str {
 mod tests {
     use expect_test::expect;
 
-    use super::{Format, lines};
+    use super::super::Format;
+    use super::lines;
     use crate::knowledge::Words;
     use crate::matching::{Entry, Index, Name, NameKind, Standing};
 

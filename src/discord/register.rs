@@ -1,0 +1,276 @@
+//! Our commands as Discord lists them, and bringing its list up to date.
+//!
+//! A list is replaced as a whole, and only if it differs: Discord counts new commands, 200 a day.
+//! What an application has besides slash commands is left as it is.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serenity::http::{Http, LightMethod, Request, Route};
+use serenity::model::id::{ApplicationId, GuildId};
+
+use super::rest::{Failure, pause};
+use crate::commands::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE};
+use crate::config::Discord;
+
+/// The longest text we take for an option, in characters: longer ones name nothing.
+const TEXT_MAX: u16 = 200;
+
+/// How often a request is tried before registration gives up; the bot runs all the same.
+const TRIES: u32 = 6;
+
+/// A slash command, with exactly the fields that we decide.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct SlashCommand {
+    #[serde(rename = "type", default = "slash")]
+    kind: u8,
+    name: String,
+    description: String,
+    #[serde(default)]
+    options: Vec<SlashOption>,
+    #[serde(default)]
+    nsfw: bool,
+    /// Where it can be used; only Discord's list for all guilds has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contexts: Option<Vec<u8>>,
+    /// How it can be installed; only Discord's list for all guilds has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    integration_types: Option<Vec<u8>>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct SlashOption {
+    #[serde(rename = "type")]
+    kind: u8,
+    name: String,
+    description: String,
+    #[serde(default)]
+    required: bool,
+    #[serde(default, skip_serializing_if = "is_false")]
+    autocomplete: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max_length: Option<u16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    min_value: Option<i64>,
+    /// We offer none; there to notice a list that has some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    choices: Vec<Value>,
+}
+
+/// A list of commands that Discord keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    Everywhere,
+    Guild(u64),
+}
+
+/// Brings every list that the settings name up to date, and empties the one for all guilds if
+/// there are guilds in the settings: a command in both would show twice.
+///
+/// A guild that was in the settings once and is no more keeps its list, since nothing tells us
+/// about it.
+pub(super) async fn run(http: &Http, settings: &Discord) {
+    let application = match application(http, settings).await {
+        Ok(application) => application,
+        Err(failure) => {
+            tracing::error!("commands are not registered: application id: {}", failure.message);
+            return;
+        }
+    };
+    for guild in &settings.guilds {
+        update(http, application, Scope::Guild(*guild), COMMANDS).await;
+    }
+    let everywhere: &[&Command] = if settings.guilds.is_empty() { COMMANDS } else { &[] };
+    update(http, application, Scope::Everywhere, everywhere).await;
+}
+
+async fn application(http: &Http, settings: &Discord) -> Result<ApplicationId, Failure> {
+    #[derive(Deserialize)]
+    struct Application {
+        id: ApplicationId,
+    }
+    if let Some(id) = settings.application_id {
+        return Ok(ApplicationId::new(id));
+    }
+    let send = || http.fire(Request::new(Route::Oauth2ApplicationCurrent, LightMethod::Get));
+    let application: Application = persistently(send).await?;
+    Ok(application.id)
+}
+
+async fn update(http: &Http, application: ApplicationId, scope: Scope, commands: &[&Command]) {
+    let result = update_or_fail(http, application, scope, commands).await;
+    let scope = scope.to_string();
+    match result {
+        Ok(true) => tracing::info!(scope, commands = commands.len(), "commands registered"),
+        Ok(false) => tracing::info!(scope, commands = commands.len(), "commands up to date"),
+        Err(failure) if failure.status == Some(403) => tracing::error!(
+            scope,
+            "commands are not registered: the bot is not in this server, or was invited without \
+             the scope `applications.commands`"
+        ),
+        Err(failure) => {
+            tracing::error!(scope, "commands are not registered: {}", failure.message);
+        }
+    }
+}
+
+/// Whether something had to be changed.
+async fn update_or_fail(
+    http: &Http,
+    application: ApplicationId,
+    scope: Scope,
+    commands: &[&Command],
+) -> Result<bool, Failure> {
+    let request = |method| Request::new(scope.route(application), method);
+    let there: Vec<Value> = persistently(|| http.fire(request(LightMethod::Get))).await?;
+    let Some(list) = replacement(there, commands, scope) else { return Ok(false) };
+    let body = Value::from(list).to_string().into_bytes();
+    let put = || http.fire::<Value>(request(LightMethod::Put).body(Some(body.clone())));
+    persistently(put).await?;
+    Ok(true)
+}
+
+/// The list that should be there, if it is another than what is `there`.
+fn replacement(there: Vec<Value>, commands: &[&Command], scope: Scope) -> Option<Vec<Value>> {
+    let wanted: Vec<SlashCommand> = commands.iter().map(|it| scope.command(it)).collect();
+    let (slash_commands, others): (Vec<Value>, Vec<Value>) =
+        there.into_iter().partition(|it| it.get("type").is_none_or(|it| *it == slash()));
+    let is_there = |wanted: &SlashCommand| {
+        slash_commands
+            .iter()
+            .filter_map(|it| serde_json::from_value(it.clone()).ok())
+            .any(|it| scope.comparable(it) == *wanted)
+    };
+    if slash_commands.len() == wanted.len() && wanted.iter().all(is_there) {
+        return None;
+    }
+    let wanted = wanted.iter().filter_map(|it| serde_json::to_value(it).ok());
+    Some(wanted.chain(others).collect())
+}
+
+impl Scope {
+    fn route(self, application_id: ApplicationId) -> Route<'static> {
+        match self {
+            Self::Everywhere => Route::Commands { application_id },
+            Self::Guild(guild) => {
+                Route::GuildCommands { application_id, guild_id: GuildId::new(guild) }
+            }
+        }
+    }
+
+    fn command(self, command: &Command) -> SlashCommand {
+        let private = SlashOption {
+            kind: BOOLEAN,
+            description: "Show the answer to me alone".to_owned(),
+            ..SlashOption::text(PRIVATE)
+        };
+        let private = SlashOption { autocomplete: false, max_length: None, ..private };
+        SlashCommand {
+            kind: slash(),
+            name: command.name.to_owned(),
+            description: command.summary.to_owned(),
+            options: command.options.iter().map(option).chain([private]).collect(),
+            nsfw: false,
+            // In servers, in direct messages with the bot, in other direct messages.
+            contexts: self.if_everywhere(&[0, 1, 2]),
+            // By a server, by a person.
+            integration_types: self.if_everywhere(&[0, 1]),
+        }
+    }
+
+    /// The same command without what does not count in this list, in one order.
+    fn comparable(self, command: SlashCommand) -> SlashCommand {
+        let sorted = |list: Option<Vec<u8>>| {
+            let mut list = list.filter(|_| self == Self::Everywhere)?;
+            list.sort_unstable();
+            Some(list)
+        };
+        SlashCommand {
+            contexts: sorted(command.contexts),
+            integration_types: sorted(command.integration_types),
+            ..command
+        }
+    }
+
+    fn if_everywhere(self, list: &[u8]) -> Option<Vec<u8>> {
+        (self == Self::Everywhere).then(|| list.to_vec())
+    }
+}
+
+impl std::fmt::Display for Scope {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Everywhere => f.write_str("all servers"),
+            Self::Guild(guild) => write!(f, "server {guild}"),
+        }
+    }
+}
+
+const TEXT: u8 = 3;
+const INTEGER: u8 = 4;
+const BOOLEAN: u8 = 5;
+
+impl SlashOption {
+    /// An option for any words, with suggestions.
+    fn text(name: &str) -> Self {
+        Self {
+            kind: TEXT,
+            name: name.to_owned(),
+            description: String::new(),
+            required: false,
+            autocomplete: true,
+            max_length: Some(TEXT_MAX),
+            min_value: None,
+            choices: Vec::new(),
+        }
+    }
+}
+
+fn option(option: &CommandOption) -> SlashOption {
+    let text = SlashOption {
+        description: option.summary.to_owned(),
+        required: option.is_required,
+        ..SlashOption::text(option.name)
+    };
+    match option.kind {
+        OptionKind::Page => SlashOption {
+            kind: INTEGER,
+            autocomplete: false,
+            max_length: None,
+            min_value: Some(1),
+            ..text
+        },
+        _ => text,
+    }
+}
+
+/// Sends until it works, fails for good, or has been tried [`TRIES`] times.
+async fn persistently<T, F>(send: impl Fn() -> F) -> Result<T, Failure>
+where
+    F: Future<Output = serenity::Result<T>>,
+{
+    let mut tries = 0;
+    loop {
+        let failure = match send().await {
+            Ok(it) => return Ok(it),
+            Err(error) => Failure::from(error),
+        };
+        tries += 1;
+        if tries == TRIES || !failure.is_temporary() {
+            return Err(failure);
+        }
+        tokio::time::sleep(pause(tries)).await;
+    }
+}
+
+/// The type of a command that is typed after a slash.
+fn slash() -> u8 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_false(it: &bool) -> bool {
+    !it
+}
+
+#[cfg(test)]
+mod tests;

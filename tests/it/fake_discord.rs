@@ -1,0 +1,302 @@
+//! A Discord on loopback: its REST API and its gateway, as far as a bot can tell.
+//!
+//! It records every request, holds each body to Discord's own schema and limits, and does what a
+//! test tells it to: refuse an answer, cut a line, move a connection. When it goes, it fails the
+//! test if anything that it was sent breaks a rule.
+#![allow(dead_code, reason = "the example uses a part of it, the tests another")]
+
+#[path = "fake_discord/gateway.rs"]
+mod gateway;
+#[path = "fake_discord/interactions.rs"]
+pub mod interactions;
+#[path = "fake_discord/rest.rs"]
+mod rest;
+#[path = "fake_discord/rules.rs"]
+pub mod rules;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::{mpsc, watch};
+
+pub const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GaBcDe.a-token-of-the-fake-discord-only";
+pub const APPLICATION: &str = "1234567890123456789";
+
+/// How long anything may take before a test gives up. Generous: machines can be busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running fake. Stops when dropped.
+pub struct FakeDiscord {
+    shared: Arc<Shared>,
+    rest: SocketAddr,
+    tasks: Vec<tokio::task::JoinHandle<()>>,
+}
+
+/// What the servers and the test share.
+struct Shared {
+    state: Mutex<State>,
+    /// Told at each change of the state.
+    changed: watch::Sender<()>,
+    gateway: SocketAddr,
+}
+
+#[derive(Default)]
+struct State {
+    requests: Vec<Request>,
+    logins: Vec<Login>,
+    heartbeats: usize,
+    /// How the next answers to interactions are met; when it is empty, they are taken.
+    callbacks: VecDeque<Met>,
+    /// The same for requests for the gateway's address.
+    addresses: VecDeque<Met>,
+    /// Interactions that have been answered.
+    answered: BTreeSet<String>,
+    /// Lists of commands by path.
+    lists: BTreeMap<String, Vec<Value>>,
+    /// What the next connections get instead of a session.
+    turned_away: VecDeque<u16>,
+    /// The way to the connection that is open.
+    connection: Option<mpsc::UnboundedSender<Order>>,
+    /// Events sent in this session, each with its number.
+    events: Vec<(u64, Value)>,
+    sequence: u64,
+    is_session_lost: bool,
+    broken_rules: Vec<String>,
+}
+
+/// A request as it arrived.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub method: String,
+    /// With the query.
+    pub path: String,
+    pub authorization: Option<String>,
+    pub body: Option<Value>,
+}
+
+/// How a bot logged in to the gateway.
+#[derive(Debug, Clone)]
+pub struct Login {
+    /// IDENTIFY or RESUME.
+    pub name: &'static str,
+    /// Path and query at which it connected.
+    pub path: String,
+    pub data: Value,
+}
+
+/// How a request is met.
+#[derive(Debug, Clone, Copy)]
+pub enum Met {
+    /// With a status and an error.
+    Status(u16),
+    /// With 429 and the seconds to wait.
+    TooMany(f64),
+    /// With 404, code 10062.
+    UnknownInteraction,
+    /// By closing the connection without a word.
+    Cut,
+    /// By nothing for ever.
+    Silence,
+}
+
+/// What happens to a connection.
+#[derive(Debug)]
+enum Order {
+    Event(u64, Value),
+    /// A frame with this content, as it is.
+    Raw(String),
+    Close(Option<u16>),
+    Cut,
+}
+
+impl FakeDiscord {
+    pub async fn start() -> Self {
+        let gateway = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let rest = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let shared = Arc::new(Shared {
+            state: Mutex::default(),
+            changed: watch::channel(()).0,
+            gateway: gateway.local_addr().unwrap(),
+        });
+        let address = rest.local_addr().unwrap();
+        let tasks = vec![
+            tokio::spawn(gateway::serve(gateway, Arc::clone(&shared))),
+            tokio::spawn(rest::serve(rest, Arc::clone(&shared))),
+        ];
+        Self { shared, rest: address, tasks }
+    }
+
+    pub fn api_base(&self) -> String {
+        format!("http://{}", self.rest)
+    }
+
+    /// Sends `INTERACTION_CREATE`, at once or after the next RESUME.
+    pub fn interact(&self, interaction: Value) {
+        self.dispatch("INTERACTION_CREATE", interaction);
+    }
+
+    pub fn dispatch(&self, name: &str, data: Value) {
+        let mut state = self.shared.state();
+        state.sequence += 1;
+        let sequence = state.sequence;
+        let event = json!({ "op": 0, "t": name, "s": sequence, "d": data });
+        state.events.push((sequence, event.clone()));
+        if let Some(connection) = &state.connection {
+            let _ = connection.send(Order::Event(sequence, event));
+        }
+    }
+
+    /// Sends a frame, whatever it says.
+    pub fn send_raw(&self, frame: &str) {
+        self.order(Order::Raw(frame.to_owned()));
+    }
+
+    /// Closes the connection, with a code or without.
+    pub fn close(&self, code: Option<u16>) {
+        self.order(Order::Close(code));
+    }
+
+    /// Drops the connection without a word.
+    pub fn cut(&self) {
+        self.order(Order::Cut);
+    }
+
+    /// Asks the bot to connect elsewhere.
+    pub fn move_connection(&self) {
+        self.send_raw(r#"{"op":7,"d":null,"s":null,"t":null}"#);
+    }
+
+    /// Tells the bot that its session is gone; RESUME is refused from now on.
+    pub fn end_session(&self) {
+        self.shared.state().is_session_lost = true;
+        self.send_raw(r#"{"op":9,"d":false,"s":null,"t":null}"#);
+    }
+
+    fn order(&self, order: Order) {
+        let connection = self.shared.state().connection.clone();
+        let _ = connection.expect("a connection").send(order);
+    }
+
+    /// Meets the next answers to interactions this way.
+    pub fn meet_callbacks(&self, with: &[Met]) {
+        self.shared.state().callbacks.extend(with);
+    }
+
+    /// Meets the next requests for the gateway's address this way.
+    pub fn meet_addresses(&self, with: &[Met]) {
+        self.shared.state().addresses.extend(with);
+    }
+
+    /// Closes the next logins with these codes.
+    pub fn turn_away(&self, codes: &[u16]) {
+        self.shared.state().turned_away.extend(codes);
+    }
+
+    /// Puts commands in a list before the bot looks.
+    pub fn set_commands(&self, path: &str, commands: Vec<Value>) {
+        self.shared.state().lists.insert(path.to_owned(), commands);
+    }
+
+    pub fn commands(&self, path: &str) -> Vec<Value> {
+        self.shared.state().lists.get(path).cloned().unwrap_or_default()
+    }
+
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.state().requests.clone()
+    }
+
+    /// Waits for a number of logins; all of them so far.
+    pub async fn logins(&self, count: usize) -> Vec<Login> {
+        self.until("logins", |state| (state.logins.len() >= count).then(|| state.logins.clone()))
+            .await
+    }
+
+    pub async fn heartbeats(&self, count: usize) {
+        self.until("heartbeats", |state| (state.heartbeats >= count).then_some(())).await;
+    }
+
+    /// Waits for a number of tries to answer an interaction; their bodies so far.
+    pub async fn callbacks(&self, interaction: &Value, count: usize) -> Vec<Value> {
+        let path = callback_path(interaction);
+        self.until("an answer", |state| {
+            let tries = state.requests.iter().filter(|it| it.path == path);
+            let bodies: Vec<Value> = tries.filter_map(|it| it.body.clone()).collect();
+            (bodies.len() >= count).then_some(bodies)
+        })
+        .await
+    }
+
+    /// Waits for the answer to an interaction.
+    pub async fn callback(&self, interaction: &Value) -> Value {
+        self.callbacks(interaction, 1).await.remove(0)
+    }
+
+    /// Waits for a number of requests of this kind.
+    pub async fn requested(&self, method: &str, path: &str, count: usize) -> Vec<Request> {
+        self.until(&format!("{method} {path}"), |state| {
+            let of_kind = |it: &&Request| it.method == method && it.path == path;
+            let requests: Vec<Request> = state.requests.iter().filter(of_kind).cloned().collect();
+            (requests.len() >= count).then_some(requests)
+        })
+        .await
+    }
+
+    async fn until<T>(&self, what: &str, find: impl Fn(&State) -> Option<T>) -> T {
+        let mut changed = self.shared.changed.subscribe();
+        let waiting = async {
+            loop {
+                changed.borrow_and_update();
+                if let Some(found) = find(&self.shared.state()) {
+                    return found;
+                }
+                changed.changed().await.expect("the fake runs");
+            }
+        };
+        match tokio::time::timeout(PATIENCE, waiting).await {
+            Ok(found) => found,
+            Err(_) => panic!("waited in vain for {what}; requests: {:#?}", self.requests()),
+        }
+    }
+}
+
+impl Drop for FakeDiscord {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+        if !std::thread::panicking() {
+            let state = self.shared.state();
+            assert!(state.broken_rules.is_empty(), "{}", state.broken_rules.join("\n"));
+        }
+    }
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// Changes the state, and wakes whoever waits for that.
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let result = change(&mut self.state());
+        self.changed.send_replace(());
+        result
+    }
+}
+
+/// Where the answer to an interaction goes.
+pub fn callback_path(interaction: &Value) -> String {
+    let text = |key: &str| interaction[key].as_str().unwrap_or_default().to_owned();
+    format!("/api/v10/interactions/{}/{}/callback", text("id"), text("token"))
+}
+
+/// Where a list of commands is.
+pub fn commands_path(guild: Option<u64>) -> String {
+    match guild {
+        Some(guild) => format!("/api/v10/applications/{APPLICATION}/guilds/{guild}/commands"),
+        None => format!("/api/v10/applications/{APPLICATION}/commands"),
+    }
+}

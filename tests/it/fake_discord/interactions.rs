@@ -1,0 +1,129 @@
+//! Interactions in the shape in which Discord sends them, with fields that nobody knows yet.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use serde_json::{Value, json};
+
+use super::APPLICATION;
+
+/// A command in a server, by a member of it.
+pub fn command(name: &str, options: &[(&str, Value)]) -> Value {
+    let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
+    in_guild(
+        2,
+        json!({ "id": "4001", "name": name, "type": 1, "options": options,
+        "guild_id": "290926798626357999" }),
+    )
+}
+
+/// The same in a direct message with the bot.
+pub fn command_in_private(name: &str, options: &[(&str, Value)]) -> Value {
+    let guild = command(name, options);
+    json!({
+        "id": guild["id"], "application_id": APPLICATION, "type": 2, "version": 1,
+        "token": guild["token"], "data": guild["data"],
+        "channel_id": "645027906669510667", "context": 1, "locale": "de",
+        "channel": { "id": "645027906669510667", "type": 1, "flags": 0, "last_message_id": null },
+        "user": user(), "entitlements": [], "app_permissions": "562949953601536",
+        "authorizing_integration_owners": { "0": "0" }, "attachment_size_limit": 10_485_760,
+    })
+}
+
+/// The same in a conversation of others, by somebody who has installed the bot for themselves.
+pub fn command_by_own_install(name: &str, options: &[(&str, Value)]) -> Value {
+    let mut interaction = command_in_private(name, options);
+    interaction["context"] = json!(2);
+    interaction["authorizing_integration_owners"] = json!({ "1": "53908232506183680" });
+    interaction["channel"]["type"] = json!(3);
+    interaction
+}
+
+/// Typing into an option. `typed`: the value as Discord sends it; `None` sends none.
+pub fn autocomplete(name: &str, focused: &str, typed: Option<Value>) -> Value {
+    let mut option = json!({ "name": focused, "type": 3, "focused": true });
+    if let Some(typed) = typed {
+        option["value"] = typed;
+    }
+    // Half filled in, and no whole number yet.
+    let other = json!({ "name": "page", "type": 4, "value": "" });
+    in_guild(4, json!({ "id": "4001", "name": name, "type": 1, "options": [other, option] }))
+}
+
+/// A press on a button.
+pub fn press(custom_id: &str, of: Pressed) -> Value {
+    let mut interaction =
+        in_guild(3, json!({ "id": 2, "custom_id": custom_id, "component_type": 2 }));
+    let flags = match of {
+        Pressed::OnPublicMessage => 0,
+        Pressed::OnPrivateMessage => 64,
+    };
+    interaction["message"] = json!({
+        "id": "1100", "channel_id": "645027906669510667", "type": 20, "content": "",
+        "author": user(), "flags": flags, "tts": false, "pinned": false, "mention_everyone": false,
+        "mentions": [], "mention_roles": [], "attachments": [], "timestamp": "2026-11-01T10:00:00.000000+00:00",
+        "edited_timestamp": null, "application_id": APPLICATION, "webhook_id": APPLICATION,
+        "embeds": [{ "type": "rich", "title": "PCAP", "fields": [], "content_scan_version": 0 }],
+        "components": [{ "type": 1, "id": 1, "components": [
+            { "type": 2, "id": 2, "style": 2, "label": "Next", "custom_id": custom_id } ] }],
+        "interaction_metadata": { "id": "1099", "type": 2, "user": user(),
+            "authorizing_integration_owners": { "0": "290926798626357999" } },
+        "a_field_of_next_year": [1],
+    });
+    interaction
+}
+
+/// Who could see the message whose button was pressed.
+#[derive(Debug, Clone, Copy)]
+pub enum Pressed {
+    OnPublicMessage,
+    OnPrivateMessage,
+}
+
+/// An interaction of a type that is not there yet.
+pub fn of_unknown_type() -> Value {
+    in_guild(99, json!({ "id": "4001", "something": { "else": true } }))
+}
+
+/// A command as Discord might send it one day, with data that no longer reads.
+pub fn unreadable_command() -> Value {
+    let mut interaction = command("cert", &[]);
+    interaction["data"]["options"] = json!({ "query": { "text": "secret words" } });
+    interaction
+}
+
+fn in_guild(kind: u64, data: Value) -> Value {
+    static NEXT: AtomicU64 = AtomicU64::new(845_027_738_276_462_600);
+    let id = NEXT.fetch_add(1, Ordering::Relaxed);
+    json!({
+        "id": id.to_string(), "application_id": APPLICATION, "type": kind, "version": 1,
+        "token": format!("aW50ZXJhY3Rpb246-{id}"), "data": data,
+        "guild_id": "290926798626357999", "channel_id": "645027906669510667",
+        "guild": { "id": "290926798626357999", "features": ["COMMUNITY"], "locale": "en-US" },
+        "channel": { "id": "645027906669510667", "type": 0, "name": "general", "nsfw": false,
+            "guild_id": "290926798626357999", "permissions": "2248473465835073", "flags": 0,
+            "last_message_id": "1098", "position": 3, "rate_limit_per_user": 0, "topic": null },
+        "member": { "user": user(), "nick": null, "avatar": null, "banner": null, "flags": 0,
+            "roles": ["539082325061836999"], "joined_at": "2017-03-13T19:19:14.040000+00:00",
+            "premium_since": null, "permissions": "2147483647", "pending": false, "deaf": false,
+            "mute": false, "communication_disabled_until": null, "unusual_dm_activity_until": null },
+        "locale": "en-US", "guild_locale": "en-US", "app_permissions": "442368", "context": 0,
+        "authorizing_integration_owners": { "0": "290926798626357999" }, "entitlements": [],
+        "attachment_size_limit": 10_485_760,
+        "a_field_of_next_year": { "deep": [1, 2, 3] },
+    })
+}
+
+fn option(name: &str, value: &Value) -> Value {
+    let kind = match value {
+        Value::Bool(_) => 5,
+        Value::Number(_) => 4,
+        _ => 3,
+    };
+    json!({ "name": name, "type": kind, "value": value })
+}
+
+fn user() -> Value {
+    json!({ "id": "53908232506183680", "username": "mason", "discriminator": "0",
+        "global_name": "Mason", "avatar": "a_d5efa99b3eeaa7dd43acca82f5692432", "public_flags": 131_141,
+        "avatar_decoration_data": null, "clan": null, "collectibles": null, "primary_guild": null })
+}

@@ -1,0 +1,145 @@
+//! The fake's REST API.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use super::{APPLICATION, Met, Request, Shared, TOKEN, rules};
+
+pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let router = Router::new().fallback(request).with_state(shared);
+    axum::serve(listener, router).await.expect("the fake's REST API runs");
+}
+
+async fn request(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response<Body> {
+    let header = |name| headers.get(name).and_then(|it| it.to_str().ok()).map(str::to_owned);
+    let request = Request {
+        method: method.to_string(),
+        path: uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        authorization: header(header::AUTHORIZATION),
+        body: (!body.is_empty()).then(|| serde_json::from_slice(&body).unwrap_or(Value::Null)),
+    };
+    let mut broken = rules::broken_by(&request);
+    if !header(header::USER_AGENT).is_some_and(|it| it.starts_with("DiscordBot (")) {
+        broken.push(format!("H4: {} without Discord's kind of User-Agent", request.path));
+    }
+    if !body.is_empty() && header(header::CONTENT_TYPE).as_deref() != Some("application/json") {
+        broken.push(format!("H4: {} without a Content-Type", request.path));
+    }
+    let is_callback = uri.path().starts_with("/api/v10/interactions/");
+    let met = shared.change(|state| {
+        state.broken_rules.extend(broken);
+        state.requests.push(request.clone());
+        match uri.path() {
+            _ if is_callback => state.callbacks.pop_front(),
+            "/api/v10/gateway/bot" => state.addresses.pop_front(),
+            _ => None,
+        }
+    });
+    if let Some(met) = met {
+        return scripted(met).await;
+    }
+    if is_callback {
+        return callback(&shared, &request);
+    }
+    if request.authorization.as_deref() != Some(&format!("Bot {TOKEN}")) {
+        return error(401, 0);
+    }
+    match (method.as_str(), uri.path()) {
+        ("GET", "/api/v10/gateway/bot") => ok(&json!({
+            "url": format!("ws://{}", shared.gateway),
+            "shards": 1,
+            "session_start_limit":
+                { "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
+        })),
+        ("GET", "/api/v10/oauth2/applications/@me") => {
+            ok(&json!({ "id": APPLICATION, "name": "certguide", "description": "" }))
+        }
+        ("GET", path) if path.ends_with("/commands") => {
+            ok(&json!(shared.state().lists.get(path).cloned().unwrap_or_default()))
+        }
+        ("PUT", path) if path.ends_with("/commands") => {
+            let commands = as_kept(request.body.unwrap_or_default(), path.contains("/guilds/"));
+            shared.change(|state| state.lists.insert(path.to_owned(), commands.clone()));
+            ok(&json!(commands))
+        }
+        _ => error(404, 0),
+    }
+}
+
+async fn scripted(met: Met) -> Response<Body> {
+    match met {
+        Met::Status(status) => error(status, 0),
+        Met::UnknownInteraction => error(404, 10062),
+        Met::TooMany(seconds) => {
+            let body = json!({ "message": "You are being rate limited.", "retry_after": seconds,
+                "global": false });
+            respond(429, &body)
+        }
+        // Ends the connection's task, and with it the connection, without a panic's message.
+        Met::Cut => std::panic::resume_unwind(Box::new("cut")),
+        Met::Silence => std::future::pending().await,
+    }
+}
+
+fn callback(shared: &Shared, request: &Request) -> Response<Body> {
+    let is_first = shared.change(|state| state.answered.insert(request.path.clone()));
+    if is_first { respond(204, &Value::Null) } else { error(400, 40060) }
+}
+
+/// Commands as Discord gives them back: with more fields, and without some that say nothing.
+fn as_kept(commands: Value, is_guild: bool) -> Vec<Value> {
+    let mut commands = match commands {
+        Value::Array(commands) => commands,
+        _ => Vec::new(),
+    };
+    for (number, command) in commands.iter_mut().enumerate() {
+        command["id"] = json!((1000 + number).to_string());
+        command["application_id"] = json!(APPLICATION);
+        command["version"] = json!("1");
+        command["default_member_permissions"] = Value::Null;
+        command["dm_permission"] = json!(true);
+        command["name_localizations"] = Value::Null;
+        if is_guild {
+            command["guild_id"] = json!("77");
+            command["contexts"] = Value::Null;
+            command["integration_types"] = json!([0]);
+        }
+        for option in command["options"].as_array_mut().into_iter().flatten() {
+            if option["required"] == json!(false)
+                && let Some(option) = option.as_object_mut()
+            {
+                option.remove("required");
+            }
+        }
+    }
+    commands
+}
+
+fn ok(body: &Value) -> Response<Body> {
+    respond(200, body)
+}
+
+fn error(status: u16, code: u64) -> Response<Body> {
+    respond(status, &json!({ "message": "the fake says no", "code": code }))
+}
+
+fn respond(status: u16, body: &Value) -> Response<Body> {
+    let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+    Response::builder()
+        .status(StatusCode::from_u16(status).unwrap())
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(body)
+        .unwrap()
+}

@@ -1,0 +1,218 @@
+//! What Discord takes: its own schema where that is at hand, and the limits that the schema does
+//! not state.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{LazyLock, Mutex};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::Request;
+
+/// Discord's OpenAPI document, kept beside the repository.
+static DOCUMENT: LazyLock<Option<Value>> = LazyLock::new(|| {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/discord/openapi.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!(
+            "skipped: bodies are not held to Discord's schema; {} is missing",
+            path.display()
+        );
+        return None;
+    };
+    Some(serde_json::from_str(&text).expect("Discord's document is JSON"))
+});
+
+static VALIDATORS: Mutex<BTreeMap<String, Validator>> = Mutex::new(BTreeMap::new());
+
+/// The rules that a request breaks.
+pub fn broken_by(request: &Request) -> Vec<String> {
+    let Some(body) = &request.body else { return Vec::new() };
+    let mut broken = Vec::new();
+    if request.path.contains("/interactions/") {
+        match body["type"].as_u64() {
+            Some(4) => {
+                by_schema("CreateMessageInteractionCallbackRequest", body, &mut broken);
+                message(&body["data"], &mut broken);
+            }
+            Some(8) => {
+                by_schema("ApplicationCommandAutocompleteCallbackRequest", body, &mut broken);
+                choices(&body["data"]["choices"], &mut broken);
+            }
+            other => broken.push(format!("a callback of type {other:?}")),
+        }
+    } else if request.path.ends_with("/commands") {
+        let commands = items(body);
+        for it in commands {
+            by_schema("ApplicationCommandUpdateRequest", it, &mut broken);
+            command(it, &mut broken);
+        }
+        if commands.len() > 100 {
+            broken.push(format!("C8: {} commands", commands.len()));
+        }
+        let names: BTreeSet<&str> = commands.iter().filter_map(|it| it["name"].as_str()).collect();
+        if names.len() < commands.len() {
+            broken.push("two commands of one name".to_owned());
+        }
+    } else {
+        broken.push(format!("a body for {}", request.path));
+    }
+    broken
+}
+
+/// Holds a body to one of the schemas of Discord's document.
+pub fn by_schema(name: &str, body: &Value, broken: &mut Vec<String>) {
+    let Some(document) = &*DOCUMENT else { return };
+    let mut validators = VALIDATORS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let validator = validators.entry(name.to_owned()).or_insert_with(|| {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": format!("#/components/schemas/{name}"),
+            "components": document["components"],
+        });
+        jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema")
+    });
+    for error in validator.iter_errors(body) {
+        broken.push(format!("schema {name}: {} at {}", error, error.instance_path()));
+    }
+}
+
+fn message(data: &Value, broken: &mut Vec<String>) {
+    at_most(2000, "M1 content", &data["content"], broken);
+    if data["allowed_mentions"]["parse"] != json!([]) {
+        broken.push("A6: allowed_mentions lets somebody be mentioned".to_owned());
+    }
+    let embeds = items(&data["embeds"]);
+    if embeds.len() > 10 {
+        broken.push(format!("M2: {} embeds", embeds.len()));
+    }
+    let mut sum = 0;
+    for embed in embeds {
+        sum += at_most(256, "M2 title", &embed["title"], broken);
+        sum += at_most(4096, "M2 description", &embed["description"], broken);
+        sum += at_most(2048, "M2 footer", &embed["footer"]["text"], broken);
+        sum += at_most(256, "M2 author", &embed["author"]["name"], broken);
+        if items(&embed["fields"]).len() > 25 {
+            broken.push("M2: more than 25 fields".to_owned());
+        }
+        for field in items(&embed["fields"]) {
+            for (limit, key) in [(256, "name"), (1024, "value")] {
+                sum += at_most(limit, "M2 field", &field[key], broken);
+                if field[key].as_str().is_none_or(|it| it.trim().is_empty()) {
+                    broken.push(format!("M2: a field with an empty {key}"));
+                }
+            }
+        }
+    }
+    if sum > 6000 {
+        broken.push(format!("M2: {sum} characters in embeds"));
+    }
+    let is_empty = ["content", "embeds", "components"].iter().all(|it| data[*it].is_null());
+    if is_empty {
+        broken.push("an empty message".to_owned());
+    }
+    buttons(items(&data["components"]), broken);
+}
+
+fn buttons(rows: &[Value], broken: &mut Vec<String>) {
+    let mut ids = BTreeSet::new();
+    if rows.len() > 5 {
+        broken.push(format!("M4: {} rows", rows.len()));
+    }
+    for row in rows {
+        let buttons = items(&row["components"]);
+        if buttons.is_empty() || buttons.len() > 5 {
+            broken.push(format!("M4: {} buttons in a row", buttons.len()));
+        }
+        for button in buttons {
+            at_most(80, "M4 label", &button["label"], broken);
+            at_most(512, "M4 url", &button["url"], broken);
+            at_most(100, "M4 custom_id", &button["custom_id"], broken);
+            let is_link = button["style"] == json!(5);
+            if is_link != button["url"].is_string() || is_link == button["custom_id"].is_string() {
+                broken.push(format!("M4: a button has a custom_id or a link: {button}"));
+            }
+            if let Some(id) = button["custom_id"].as_str()
+                && (id.is_empty() || !ids.insert(id))
+            {
+                broken.push(format!("M4: custom_id `{id}` is empty or there twice"));
+            }
+        }
+    }
+}
+
+fn choices(choices: &Value, broken: &mut Vec<String>) {
+    let choices = items(choices);
+    if choices.len() > 25 {
+        broken.push(format!("A3: {} choices", choices.len()));
+    }
+    for choice in choices {
+        for key in ["name", "value"] {
+            at_most(100, "C5 choice", &choice[key], broken);
+            if choice[key].as_str().is_none_or(|it| it.trim().is_empty()) {
+                broken.push(format!("C5: a choice with an empty {key}"));
+            }
+        }
+    }
+}
+
+fn command(command: &Value, broken: &mut Vec<String>) {
+    if command["type"] != json!(1) {
+        return;
+    }
+    let mut sum = name_and_description(command, broken);
+    let options = items(&command["options"]);
+    if options.len() > 25 {
+        broken.push(format!("C2: {} options", options.len()));
+    }
+    let mut is_required_over = false;
+    for option in options {
+        sum += name_and_description(option, broken);
+        let is_required = option["required"] == json!(true);
+        if is_required && is_required_over {
+            broken.push(format!("C3: a required option after an optional one: {option}"));
+        }
+        is_required_over |= !is_required;
+        let is_text = option["type"] == json!(3);
+        if is_text && option["max_length"].as_u64().is_none_or(|it| it > 6000) {
+            broken.push(format!("C7: a text without max_length: {option}"));
+        }
+        if option["autocomplete"] == json!(true) && !items(&option["choices"]).is_empty() {
+            broken.push(format!("C6: autocomplete and choices: {option}"));
+        }
+    }
+    if sum > 8000 {
+        broken.push(format!("C4: {sum} characters in a command"));
+    }
+    for key in ["dm_permission", "default_permission"] {
+        if command.get("id").is_none() && command.get(key).is_some() {
+            broken.push(format!("C11: {key}"));
+        }
+    }
+}
+
+fn name_and_description(it: &Value, broken: &mut Vec<String>) -> usize {
+    let name = it["name"].as_str().unwrap_or_default();
+    let is_fit = |it: char| it == '-' || it == '_' || it.is_numeric() || it.is_alphabetic();
+    if name.is_empty() || !name.chars().all(is_fit) || name.to_lowercase() != name {
+        broken.push(format!("C1: the name `{name}`"));
+    }
+    let description = at_most(100, "C2 description", &it["description"], broken);
+    if description == 0 {
+        broken.push(format!("C2: `{name}` without a description"));
+    }
+    at_most(32, "C1 name", &it["name"], broken) + description
+}
+
+/// The length of a text in UTF-16 code units, which is never less than what Discord counts.
+fn at_most(limit: usize, what: &str, text: &Value, broken: &mut Vec<String>) -> usize {
+    let length = text.as_str().map_or(0, |it| it.encode_utf16().count());
+    if length > limit {
+        broken.push(format!("{what}: {length} units, at most {limit}: {text}"));
+    }
+    length
+}
+
+fn items(list: &Value) -> &[Value] {
+    list.as_array().map_or(&[], Vec::as_slice)
+}
