@@ -18,5 +18,6 @@ mod fake_discord;
 mod files;
 mod knowledge;
 mod properties;
+mod search;
 mod shipped;
 mod transcripts;
