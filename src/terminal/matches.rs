@@ -22,17 +22,8 @@ struct Candidate<'a> {
     because: String,
 }
 
-/// One line for each query, in order, without the line's end: for people
-/// `pcpp2: sure, pcpp2 (exact code)`, for programs a JSON object.
-pub fn lines(
-    index: &Index,
-    queries: impl Iterator<Item = String>,
-    format: Format,
-) -> impl Iterator<Item = String> {
-    queries.map(move |query| line(index, &query, format))
-}
-
-fn line(index: &Index, query: &str, format: Format) -> String {
+/// The line for one query, without its end.
+pub(super) fn line(index: &Index, query: &str, format: Format) -> String {
     let decision = index.decide(query);
     match format {
         Format::Text => text(query, &decision),
@@ -78,7 +69,7 @@ mod tests {
     use expect_test::expect;
 
     use super::super::Format;
-    use super::lines;
+    use super::line;
     use crate::knowledge::Words;
     use crate::matching::{Entry, Index, Name, NameKind, Standing};
 
@@ -93,8 +84,8 @@ mod tests {
             standing: Standing::default(),
         };
         let index = Index::from_entries([entry("pcpp1"), entry("pcpp2")], &Words::default());
-        let queries = ["pcpp2", "pcpp3", "PMP \"exam\""].map(str::to_owned);
-        lines(&index, queries.into_iter(), format).collect::<Vec<_>>().join("\n")
+        let queries = ["pcpp2", "pcpp3", "PMP \"exam\""];
+        queries.iter().map(|it| line(&index, it, format)).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
