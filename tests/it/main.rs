@@ -19,5 +19,6 @@ mod files;
 mod knowledge;
 mod model;
 mod properties;
+mod search;
 mod shipped;
 mod transcripts;
