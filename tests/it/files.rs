@@ -42,7 +42,8 @@ fn the_toml_files_are_read_by_path_and_nothing_else() {
     ] {
         folder.write(path, "x = 1\n");
     }
-    let paths: Vec<String> = files::read(&folder.0).unwrap().into_iter().map(|it| it.path).collect();
+    let paths: Vec<String> =
+        files::read(&folder.0).unwrap().into_iter().map(|it| it.path).collect();
     assert_eq!(
         paths,
         ["pi/certifications/a.toml", "pi/certifications/b.toml", "pi/issuer.toml", "words.toml"]

@@ -36,7 +36,10 @@ fn ids_never_vanish() {
     let ids = fs::read_to_string("tests/data/ids.txt").unwrap();
     for line in ids.lines().filter(|it| !it.starts_with('#') && !it.is_empty()) {
         let id = CertificationId::parse(line).unwrap();
-        assert!(knowledge.get(&id).is_some(), "`{id}` was there once: keep its file, or mark it retired");
+        assert!(
+            knowledge.get(&id).is_some(),
+            "`{id}` was there once: keep its file, or mark it retired"
+        );
     }
     for certification in knowledge.iter() {
         let id = certification.id.as_str();
@@ -70,7 +73,10 @@ fn the_schema_is_a_schema_and_accepts_what_the_loader_accepts() {
 fn the_schema_refuses_what_the_loader_refuses() {
     let validator = jsonschema::validator_for(&schema::json_schema()).unwrap();
     let pack = files::read(Path::new("tests/data/knowledge")).unwrap();
-    let sound = pack.iter().find(|it| it.path == "microsoft/certifications/devops-engineer-expert.toml").unwrap();
+    let sound = pack
+        .iter()
+        .find(|it| it.path == "microsoft/certifications/devops-engineer-expert.toml")
+        .unwrap();
     for (from, to) in [
         ("summary = ", "sumary = "),
         ("state = \"active\"", "state = \"running\""),

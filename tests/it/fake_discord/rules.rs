@@ -14,7 +14,10 @@ use super::Request;
 static DOCUMENT: LazyLock<Option<Value>> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/discord/openapi.json");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: bodies are not held to Discord's schema; {} is missing", path.display());
+        eprintln!(
+            "skipped: bodies are not held to Discord's schema; {} is missing",
+            path.display()
+        );
         return None;
     };
     Some(serde_json::from_str(&text).expect("Discord's document is JSON"))
