@@ -42,6 +42,15 @@ pub enum Block {
     Steps(Vec<Line>),
 }
 
+/// Who sees a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everyone in the channel.
+    Everyone,
+    /// Only the person who asked.
+    OnlyAsker,
+}
+
 /// One line of words, some of them marked.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Line(pub Vec<Inline>);

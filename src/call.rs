@@ -70,17 +70,22 @@ impl fmt::Display for Call {
         f.write_str(&self.command)?;
         if !self.text.is_empty() {
             f.write_char(' ')?;
-            write_quoted(f, &self.text)?;
+            write_value(f, &self.text)?;
         }
         for (option, value) in &self.arguments {
             write!(f, " {option}:")?;
-            write_quoted(f, value)?;
+            write_value(f, value)?;
         }
         Ok(())
     }
 }
 
-fn write_quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+/// In quotes, but for a value that reads back as it is without them: ids and most names.
+fn write_value(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '+');
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return f.write_str(text);
+    }
     f.write_char('"')?;
     for character in text.chars() {
         if matches!(character, '"' | '\\') {

@@ -4,13 +4,38 @@
 //! line in [`COMMANDS`]. Help, autocomplete, registration with Discord and the terminal all read
 //! the list.
 
+mod binding;
+mod cert;
+mod certs;
+mod compare;
+mod find;
+mod help;
+mod next_after;
+mod path;
+mod prereqs;
+mod refusal;
+mod suggestion;
+
 use crate::answer::Answer;
 use crate::call::Call;
-use crate::knowledge::{Date, Knowledge};
-use crate::matching::{Index, Match};
+use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
+use crate::matching::{Decision, Index};
+
+pub use binding::bind;
+pub use refusal::Refusal;
+pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
-pub static COMMANDS: &[&Command] = &[];
+pub static COMMANDS: &[&Command] = &[
+    &cert::COMMAND,
+    &next_after::COMMAND,
+    &prereqs::COMMAND,
+    &path::COMMAND,
+    &compare::COMMAND,
+    &find::COMMAND,
+    &certs::COMMAND,
+    &help::COMMAND,
+];
 
 /// One command: what it is called, what it takes, and what it does.
 #[derive(Debug)]
@@ -19,7 +44,7 @@ pub struct Command {
     pub name: &'static str,
     /// One line for the command list, at most 100 characters.
     pub summary: &'static str,
-    /// What it takes, required ones first. `private`, which every command takes, is not listed.
+    /// What it takes, required ones first. [`PRIVATE`], which every command takes, is not listed.
     pub options: &'static [CommandOption],
     /// Calls shown in help. Each is run by the tests and must be answered.
     pub examples: &'static [&'static str],
@@ -53,10 +78,10 @@ pub enum OptionKind {
     Level,
     /// Name of an issuer, with autocomplete.
     Issuer,
-    /// Whether it can be booked, with autocomplete.
-    Status,
     /// Name of a command, with autocomplete.
     Command,
+    /// One of these words.
+    Choice(&'static [&'static str]),
     /// A whole number from 1.
     Page,
 }
@@ -65,26 +90,64 @@ pub enum OptionKind {
 pub const PRIVATE: &str = "private";
 
 /// Everything a command may look at. No clock, no disk, no network.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
     /// What we know.
     pub knowledge: &'a Knowledge,
     /// How to find it by name.
     pub index: &'a Index,
-    /// What was asked, every value under its option's name.
+    /// What was asked, as [`bind`] gives it: every value under its option's name, none blank.
     pub call: &'a Call,
     /// The day it is.
     pub today: Date,
 }
 
-/// Why a command did not do what was asked: facts, worded by [`Refusal::answer`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// Nothing that we know is meant.
-    NoMatch {
-        /// As typed.
-        query: String,
-        /// The nearest, best first.
-        nearest: Vec<Match>,
-    },
+/// The command of this name, if there is one.
+pub fn find(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|it| it.name == name).copied()
+}
+
+/// Runs a command.
+pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> {
+    (command.run)(request)
+}
+
+impl<'a> Request<'a> {
+    /// What was given for an option that the command needs.
+    pub fn argument(&self, option: &'static str) -> Result<&'a str, Refusal> {
+        self.call.argument(option).ok_or(Refusal::Missing { option })
+    }
+
+    /// The certification that was given for an option that the command needs.
+    pub fn certification(&self, option: &'static str) -> Result<&'a Certification, Refusal> {
+        self.resolve(option, self.argument(option)?)
+    }
+
+    /// The certification that was given for an option, if one was.
+    pub fn optional_certification(
+        &self,
+        option: &'static str,
+    ) -> Result<Option<&'a Certification>, Refusal> {
+        self.call.argument(option).map(|typed| self.resolve(option, typed)).transpose()
+    }
+
+    /// A button's value is an id, which means itself; anything else was typed.
+    fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
+        let by_id = CertificationId::parse(typed).and_then(|id| self.knowledge.get(&id));
+        if let Some(certification) = by_id {
+            return Ok(certification);
+        }
+        match self.index.decide(typed) {
+            Decision::Sure(found) => self
+                .knowledge
+                .get(&found.id)
+                .ok_or_else(|| Refusal::NoMatch { query: typed.to_owned(), nearest: Vec::new() }),
+            Decision::Unsure(candidates) => {
+                Err(Refusal::Unsure { option, query: typed.to_owned(), candidates })
+            }
+            Decision::Unknown(nearest) => {
+                Err(Refusal::NoMatch { query: typed.to_owned(), nearest })
+            }
+        }
+    }
 }

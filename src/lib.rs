@@ -9,6 +9,7 @@
 //! * [`graph`]: what comes before a certification, and after it.
 //! * [`answer`]: what we say, before anyone decides how it looks.
 //! * [`call`]: one call of one command, as text, both ways.
+//! * [`wording`]: facts as words.
 //! * [`commands`]: one file per command, each a pure function.
 //! * [`render`]: an answer as terminal text or as a Discord message.
 //!
@@ -29,6 +30,8 @@ pub mod graph;
 pub mod answer;
 
 pub mod call;
+
+pub mod wording;
 
 pub mod commands;
 

@@ -1,2 +1,223 @@
-//! certguide
-fn main() {}
+//! Arguments in, exit code out.
+
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "the program's output and its errors go to the terminal"
+)]
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use certguide::config::{self, Config};
+use certguide::knowledge::source::SourceFile;
+use certguide::knowledge::{Knowledge, diagnostic, load, schema};
+use certguide::service::{self, Service};
+use certguide::{files, telemetry, terminal};
+use clap::{Args, Parser, Subcommand};
+
+/// Answers questions about certifications, on Discord and in this terminal.
+///
+/// Without a command: a prompt to ask at. Needs no token and no account.
+#[derive(Debug, Parser)]
+#[command(version, arg_required_else_help = false)]
+struct Arguments {
+    /// Settings file [default: certguide.toml, if it is there]
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer questions, such as "/cert pcpp2"
+    Ask(Texts),
+    /// Say which certification each text names, and how sure that is
+    Match(Texts),
+    /// Check the knowledge files and print every problem; exits 1 if there are errors
+    Check(Check),
+    /// Print the JSON Schema of the knowledge files, for editors
+    Schema,
+    /// Run the Discord bot until it is told to stop
+    #[cfg(feature = "discord")]
+    Run,
+    /// Ask a running bot whether it is connected; exits 1 if it is not
+    #[cfg(feature = "discord")]
+    Health,
+}
+
+#[derive(Debug, Args)]
+struct Texts {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// What to ask, each argument on its own; without any, a line each on standard input
+    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
+    texts: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Exit 1 on warnings too
+    #[arg(long)]
+    deny_warnings: bool,
+    /// Folder to check [default: `knowledge.dir`, else ./knowledge, else the copy in the program]
+    dir: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(code) => code,
+        // Whoever reads our output has read enough, as `head` does.
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    let settings = || config::read(arguments.config.as_deref()).map_err(anyhow::Error::from);
+    match arguments.command {
+        None => {
+            let service = service(&settings()?)?;
+            if std::io::stdin().is_terminal() {
+                terminal::prompt(&service)?;
+            } else {
+                terminal::ask(&service, terminal::standard_input(), terminal::Format::Text)?;
+            }
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Ask(texts)) => {
+            let service = service(&settings()?)?;
+            let format = if texts.json { terminal::Format::Json } else { terminal::Format::Text };
+            terminal::ask(&service, lines(one_call(texts.texts)), format)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Match(texts)) => {
+            let service = service(&settings()?)?;
+            terminal::print_matches(service.index(), lines(texts.texts), texts.json)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Check(options)) => check(&settings()?, &options),
+        Some(Command::Schema) => {
+            println!("{}", schema::text());
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "discord")]
+        Some(Command::Run) => {
+            let config = settings()?;
+            telemetry::init(config.log);
+            telemetry::log_panics();
+            let service = service(&config)?;
+            certguide::discord::run_blocking(&config, std::sync::Arc::new(service))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "discord")]
+        Some(Command::Health) => health(&settings()?),
+    }
+}
+
+#[cfg(feature = "discord")]
+fn health(config: &Config) -> anyhow::Result<ExitCode> {
+    let Some(address) = config.health.listen else {
+        bail!("`health.listen` is not set, so a running bot tells nobody how it is");
+    };
+    match certguide::discord::health::check(address) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(reason) => bail!("not ready: {reason}"),
+    }
+}
+
+fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
+    let (files, place) = match &options.dir {
+        Some(dir) => (files::read(dir)?, dir.display().to_string()),
+        None => knowledge_files(config)?,
+    };
+    let (knowledge, diagnostics) = load(&files, service::today());
+    if options.json {
+        for line in diagnostics.json(&files) {
+            println!("{line}");
+        }
+    } else {
+        let rendered = diagnostics.render(&files, diagnostic::Style::Colour);
+        anstream::print!("{rendered}");
+        println!("{}", summary(&knowledge, &diagnostics, &place));
+    }
+    let is_refused = diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
+    Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn summary(knowledge: &Knowledge, found: &diagnostic::Diagnostics, place: &str) -> String {
+    let counted = |count: usize, what: &str| match count {
+        1 => format!("1 {what}"),
+        more => format!("{more} {what}s"),
+    };
+    format!(
+        "{place}: {}, {}, {}",
+        counted(knowledge.iter().len(), "certification"),
+        counted(found.errors(), "error"),
+        counted(found.warnings(), "warning")
+    )
+}
+
+/// Answers from the knowledge of `config`; faulty knowledge is refused, with every problem shown.
+fn service(config: &Config) -> anyhow::Result<Service> {
+    let (files, place) = knowledge_files(config)?;
+    let (knowledge, diagnostics) = load(&files, service::today());
+    if diagnostics.has_errors() {
+        anstream::eprint!("{}", diagnostics.render(&files, diagnostic::Style::Colour));
+        bail!("{}; mend it, or run `certguide check`", summary(&knowledge, &diagnostics, &place));
+    }
+    tracing::info!(
+        certifications = knowledge.iter().len(),
+        warnings = diagnostics.warnings(),
+        place,
+        "knowledge loaded"
+    );
+    Ok(Service::new(knowledge, service::today))
+}
+
+/// The folder of the settings, else `knowledge` where we are, else the copy in the program; and
+/// what to call it.
+fn knowledge_files(config: &Config) -> anyhow::Result<(Vec<SourceFile>, String)> {
+    let beside = Path::new("knowledge");
+    let dir = config.knowledge.dir.as_deref().or_else(|| beside.is_dir().then_some(beside));
+    match dir {
+        Some(dir) => {
+            let files = files::read(dir).context("cannot read the knowledge")?;
+            Ok((files, dir.display().to_string()))
+        }
+        None => Ok((files::embedded(), "built-in knowledge".to_owned())),
+    }
+}
+
+/// What was given as arguments, else the lines of standard input.
+fn lines(texts: Vec<String>) -> Box<dyn Iterator<Item = std::io::Result<String>>> {
+    if texts.is_empty() {
+        return Box::new(terminal::standard_input());
+    }
+    Box::new(texts.into_iter().map(Ok))
+}
+
+/// `ask /cert pcpp2`, with the quotes forgotten, is one question and not two.
+fn one_call(texts: Vec<String>) -> Vec<String> {
+    let is_bare = |text: &String| text.starts_with('/') && !text.contains(char::is_whitespace);
+    let rest = texts.get(1..).unwrap_or_default();
+    if texts.first().is_some_and(is_bare) && rest.iter().all(|it| !it.starts_with('/')) {
+        return vec![texts.join(" ")];
+    }
+    texts
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let kind = error.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+    kind == Some(std::io::ErrorKind::BrokenPipe)
+}

@@ -1,5 +1,7 @@
 //! From what a person typed to the certification they probably meant, and how sure that is.
 
+pub mod topics;
+
 use std::fmt;
 
 use crate::knowledge::{CertificationId, Knowledge};

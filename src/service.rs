@@ -1,12 +1,26 @@
-//! One call from start to finish: the only place where the clock is read and a panic is caught.
+//! One call from start to finish: the only place where a panic is caught and time is taken.
 
-use crate::answer::Answer;
+#![expect(clippy::disallowed_methods, reason = "the service tells the core which day it is")]
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use crate::answer::{Answer, Block, Visibility};
 use crate::call::Call;
+use crate::commands::{self, PRIVATE, Refusal, Request, Suggestion};
 use crate::knowledge::{Date, Knowledge};
+use crate::matching::Index;
 
-/// Answers calls from any door. Cheap to share behind an `Arc`; all methods take `&self`.
+/// Answers calls from any door.
 #[derive(Debug)]
-pub struct Service {}
+pub struct Service {
+    knowledge: Knowledge,
+    index: Index,
+    today: fn() -> Date,
+    /// Panics so far: the number that an apology quotes and the log repeats.
+    faults: AtomicU64,
+}
 
 /// What a door should show.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,51 +40,142 @@ pub enum Outcome {
     Answered,
     /// It may mean several things; the reply asks which.
     AskedBack,
-    /// It is not something that we answer.
-    Declined,
-    /// We do not know.
+    /// We do not know it.
     NotKnown,
     /// A fault of ours; the reply apologises.
     Failed,
 }
 
-/// Who sees a reply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Visibility {
-    /// Everyone in the channel.
-    Everyone,
-    /// Only the person who asked.
-    OnlyAsker,
-}
-
-/// One line of an autocomplete list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Suggestion {
-    /// What the person reads: 1 to 100 characters.
-    pub label: String,
-    /// What is sent when it is chosen: 1 to 100 characters.
-    pub value: String,
+/// Today's date in UTC: days differ by place, and a server's members are everywhere.
+pub fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
 impl Service {
     /// A service over `knowledge`; `today` is asked at each call.
-    pub fn new(_knowledge: Knowledge, _today: fn() -> Date) -> Self {
-        Self {}
+    pub fn new(knowledge: Knowledge, today: fn() -> Date) -> Self {
+        let index = Index::new(&knowledge);
+        Self { knowledge, index, today, faults: AtomicU64::new(0) }
+    }
+
+    /// The names that it answers to.
+    pub fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// What a line of text asks: a call if it begins with a slash, else the name of a
+    /// certification.
+    pub fn read(text: &str) -> Result<Call, Refusal> {
+        let text = text.trim();
+        if text.starts_with('/') || text.is_empty() {
+            return Call::parse(text).map_err(Refusal::NotACall);
+        }
+        Ok(Call::new("cert").with("certification", text))
     }
 
     /// Answers one call. Always replies, also to a call of an unknown command; a panic becomes an
     /// apology and a log line.
-    pub fn respond(&self, _call: &Call) -> Reply {
-        Reply {
-            outcome: Outcome::NotKnown,
-            answer: Answer::default(),
-            visibility: Visibility::Everyone,
-        }
+    pub fn respond(&self, call: &Call) -> Reply {
+        self.guarded(&call.command, || self.reply(call))
+    }
+
+    /// Says why a line could not be read as a call.
+    pub fn refuse(&self, refusal: &Refusal) -> Reply {
+        self.guarded("", || self.refused(refusal, &Call::default(), Visibility::OnlyAsker))
     }
 
     /// At most 25 ways to go on from what was `typed` into `option` of `command`, best first.
-    /// Empty for a command or an option that does not exist.
-    pub fn suggest(&self, _command: &str, _option: &str, _typed: &str) -> Vec<Suggestion> {
-        Vec::new()
+    /// Empty for a command or an option that does not exist, and after a panic.
+    pub fn suggest(&self, command: &str, option: &str, typed: &str) -> Vec<Suggestion> {
+        let start = Instant::now();
+        let suggest = || {
+            let today = (self.today)();
+            commands::suggestions(&self.knowledge, &self.index, today, command, option, typed)
+        };
+        let suggestions = catch_unwind(AssertUnwindSafe(suggest)).unwrap_or_else(|_| {
+            tracing::error!(command = known_name(command), "autocomplete panicked");
+            Vec::new()
+        });
+        tracing::debug!(
+            command = known_name(command),
+            suggestions = suggestions.len(),
+            duration_us = micros(start),
+            "suggested",
+        );
+        suggestions
     }
+
+    fn reply(&self, call: &Call) -> Reply {
+        let visibility = match call.argument(PRIVATE) {
+            Some("true" | "yes" | "1") => Visibility::OnlyAsker,
+            _ => Visibility::Everyone,
+        };
+        let (command, bound) = match commands::bind(call) {
+            Ok(bound) => bound,
+            Err(refusal) => return self.refused(&refusal, call, visibility),
+        };
+        let request = Request {
+            knowledge: &self.knowledge,
+            index: &self.index,
+            call: &bound,
+            today: (self.today)(),
+        };
+        match commands::run(command, &request) {
+            Ok(answer) => Reply { outcome: Outcome::Answered, answer, visibility },
+            Err(refusal) => self.refused(&refusal, &bound, visibility),
+        }
+    }
+
+    fn refused(&self, refusal: &Refusal, call: &Call, visibility: Visibility) -> Reply {
+        let outcome = if refusal.asks_back() { Outcome::AskedBack } else { Outcome::NotKnown };
+        Reply { outcome, answer: refusal.answer(&self.knowledge, call), visibility }
+    }
+
+    /// One log line a call, and no panic beyond this point.
+    fn guarded(&self, command: &str, reply: impl FnOnce() -> Reply) -> Reply {
+        let start = Instant::now();
+        let command = known_name(command);
+        let reply = catch_unwind(AssertUnwindSafe(reply)).unwrap_or_else(|_| {
+            let number = self.faults.fetch_add(1, Ordering::Relaxed) + 1;
+            tracing::error!(command, fault = number, "a command panicked");
+            apology(number)
+        });
+        let decision = reply.outcome.as_str();
+        tracing::debug!(command, decision, duration_us = micros(start), "answered");
+        reply
+    }
+}
+
+impl Outcome {
+    /// As logs and `--json` name it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::AskedBack => "asked_back",
+            Self::NotKnown => "not_known",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+fn apology(number: u64) -> Reply {
+    let text = format!(
+        "That was a fault of mine, not of yours. If it happens again, tell whoever runs this bot: \
+         fault {number}."
+    );
+    let answer = Answer {
+        title: "Sorry, I could not answer that".to_owned(),
+        body: vec![Block::text(text)],
+        ..Answer::default()
+    };
+    Reply { outcome: Outcome::Failed, answer, visibility: Visibility::OnlyAsker }
+}
+
+/// The command's name for the log. What is no command was typed by a person, and is not logged.
+fn known_name(command: &str) -> &'static str {
+    commands::find(command).map_or("unknown", |it| it.name)
+}
+
+fn micros(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_micros()).unwrap_or(u64::MAX)
 }

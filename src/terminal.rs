@@ -1,1 +1,96 @@
-//! terminal
+//! The terminal door: questions as arguments, on standard input or at a prompt.
+
+#![expect(clippy::print_stdout, reason = "standard output is what this door answers on")]
+
+mod prompt;
+
+use std::io::{BufRead, Write};
+
+use serde::Serialize;
+
+use crate::answer::Visibility;
+use crate::render;
+use crate::service::{Reply, Service};
+
+pub use prompt::prompt;
+
+/// How answers are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For people: coloured and wrapped on a terminal, plain otherwise.
+    Text,
+    /// For programs: one JSON object a line.
+    Json,
+}
+
+/// A wider terminal is not used in full: long lines are hard to read.
+const MOST_COLUMNS: usize = 100;
+
+/// One line of `ask --json`.
+#[derive(Serialize)]
+struct AskLine<'a> {
+    text: &'a str,
+    decision: &'static str,
+    /// The call that the text was read as; nothing if it is none.
+    call: Option<String>,
+    /// Exactly what Discord would be sent.
+    message: render::message::Message,
+}
+
+/// Answers each text, in order, on standard output.
+pub fn ask(
+    service: &Service,
+    texts: impl Iterator<Item = std::io::Result<String>>,
+    format: Format,
+) -> std::io::Result<()> {
+    let width = width();
+    let mut out = anstream::stdout().lock();
+    let mut is_first = true;
+    for text in texts {
+        let text = text?;
+        let (call, reply) = respond(service, &text);
+        match format {
+            Format::Text => {
+                let gap = if is_first { "" } else { "\n" };
+                write!(out, "{gap}{}", render::text(&reply.answer, width))?;
+            }
+            Format::Json => {
+                let line = AskLine {
+                    text: &text,
+                    decision: reply.outcome.as_str(),
+                    call,
+                    message: render::message(&reply.answer, reply.visibility),
+                };
+                writeln!(out, "{}", serde_json::to_string(&line)?)?;
+            }
+        }
+        is_first = false;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// The lines of standard input, without their breaks.
+pub fn standard_input() -> impl Iterator<Item = std::io::Result<String>> {
+    // Bytes that are no text are looked up as they can be read, like any other typo.
+    std::io::stdin().lock().split(b'\n').map(|line| {
+        let line = line?;
+        Ok(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned())
+    })
+}
+
+fn respond(service: &Service, text: &str) -> (Option<String>, Reply) {
+    match Service::read(text) {
+        Ok(call) => (Some(call.to_string()), service.respond(&call)),
+        Err(refusal) => {
+            let reply = Reply { visibility: Visibility::Everyone, ..service.refuse(&refusal) };
+            (None, reply)
+        }
+    }
+}
+
+/// Columns to wrap at; no wrapping where standard output is no terminal.
+fn width() -> usize {
+    let size = terminal_size::terminal_size();
+    size.map_or(usize::MAX, |(width, _)| usize::from(width.0).clamp(20, MOST_COLUMNS))
+}

@@ -1,1 +1,94 @@
-//! diagnostic
+//! What is wrong with the knowledge files, said so that it can be mended.
+//!
+//! Code that finds a problem calls one method of [`Diagnostics`] with what it has at hand. How the
+//! problem is worded is decided in `problems.rs`, how it is drawn in `draw.rs`, and nowhere else.
+
+mod draw;
+mod problems;
+
+pub use draw::Style;
+pub(in crate::knowledge) use problems::{OwnedName, TextFault};
+
+use super::source::{SourceFile, Span};
+
+/// Problems found, in order of file and place once loading is over.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+/// One problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How much it matters.
+    pub severity: Severity,
+    /// Its stable name in lowercase with hyphens, e.g. `unknown-key`.
+    pub code: &'static str,
+    /// What is wrong: lowercase, no final full stop.
+    pub message: String,
+    /// Where it is, then what else to look at. Not empty.
+    pub places: Vec<Place>,
+    /// What to do about it.
+    pub hint: String,
+}
+
+/// A stretch of text that has to do with a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where.
+    pub span: Span,
+    /// What is to be seen there; empty where the message says it.
+    pub label: String,
+}
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// What it is about was left out.
+    Error,
+    /// Worth a look; nothing was left out.
+    Warning,
+}
+
+impl Diagnostics {
+    /// Whether nothing was found, not even a warning.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Whether anything was left out.
+    pub fn has_errors(&self) -> bool {
+        self.errors() > 0
+    }
+
+    /// Number of errors.
+    pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// Number of warnings.
+    pub fn warnings(&self) -> usize {
+        self.count(Severity::Warning)
+    }
+
+    /// All of them, by file and place.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
+        self.found.iter()
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|it| it.severity == severity).count()
+    }
+
+    /// Puts them in order of file and place, whatever order they were found in.
+    pub(super) fn sort(&mut self, files: &[SourceFile]) {
+        self.found.sort_by_cached_key(|it| {
+            let span = it.places.first().map(|place| &place.span);
+            let file = span.and_then(|span| files.get(span.file));
+            let start = span.map_or(0, |span| span.bytes.start);
+            let path = file.map(|file| file.path.clone()).unwrap_or_default();
+            let text = file.map(|file| file.text.clone()).unwrap_or_default();
+            (path, text, start, it.severity, it.code, it.message.clone())
+        });
+    }
+}

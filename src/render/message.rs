@@ -1,15 +1,243 @@
 //! An answer as the JSON of a Discord message, within Discord's limits.
+//!
+//! Everything is said in one embed's description, a line for each fact: fields put a label on a
+//! line of its own, and a card would no longer fit a phone. Words are escaped here and nowhere
+//! else, so no text of a file or a person can act as markup.
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use crate::answer::Answer;
+use super::limits::{self, Utf16Units, cut};
+use super::plain;
+use crate::answer::{Action, Answer, Block, Inline, Line, Target, Visibility};
 
-/// The parts of a Discord message that we use. Serializes to the `data` of an interaction
-/// callback.
-#[derive(Debug, Serialize)]
-pub struct Message {}
+/// The message as only the asker sees it; "Message Flags" in Discord's resources/message.
+const EPHEMERAL: u32 = 1 << 6;
 
-/// The message for `answer`; shown to the asker alone if `is_private`.
-pub fn message(_answer: &Answer, _is_private: bool) -> Message {
-    Message {}
+/// What a person typed is given back up to this length: enough to recognise it.
+const QUOTE: Utf16Units = Utf16Units(100);
+
+/// The parts of a Discord message that we use: the `data` of an interaction's answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Message {
+    embeds: [Embed; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    components: Vec<ActionRow>,
+    allowed_mentions: AllowedMentions,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    flags: Option<u32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Embed {
+    title: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    footer: Option<Footer>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Footer {
+    text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ActionRow {
+    r#type: u8,
+    components: Vec<Button>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Button {
+    r#type: u8,
+    style: u8,
+    label: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+/// Nobody is ever pinged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct AllowedMentions {
+    parse: [String; 0],
+}
+
+/// The message for `answer`, cut where Discord would refuse it.
+///
+/// A button whose call or address is too long for Discord is left out, and one that repeats
+/// another.
+pub fn message(answer: &Answer, visibility: Visibility) -> Message {
+    let title = cut(&escaped(&answer.title), limits::TITLE);
+    let footer = cut(&plain(&answer.footer), limits::FOOTER);
+    let rest = limits::EMBEDS.0 - Utf16Units::of(&title).0 - Utf16Units::of(&footer).0;
+    let description = description(&answer.body, Utf16Units(rest.min(limits::DESCRIPTION.0)));
+    let embed = Embed {
+        title,
+        url: answer.url.clone(),
+        description,
+        footer: (!footer.is_empty()).then_some(Footer { text: footer }),
+    };
+    Message {
+        embeds: [embed],
+        components: rows(&answer.actions),
+        allowed_mentions: AllowedMentions { parse: [] },
+        flags: (visibility == Visibility::OnlyAsker).then_some(EPHEMERAL),
+    }
+}
+
+fn rows(actions: &[Action]) -> Vec<ActionRow> {
+    let mut seen = BTreeSet::new();
+    let buttons: Vec<Button> = actions
+        .iter()
+        .filter_map(button)
+        .filter(|it| seen.insert((it.custom_id.clone(), it.url.clone())))
+        .take(limits::BUTTONS_IN_ROW * limits::ROWS)
+        .collect();
+    buttons
+        .chunks(limits::BUTTONS_IN_ROW)
+        .map(|row| ActionRow { r#type: 1, components: row.to_vec() })
+        .collect()
+}
+
+/// The types and styles are numbers of Discord's components/reference.
+fn button(action: &Action) -> Option<Button> {
+    let label = cut(&plain(&action.label), limits::BUTTON_LABEL);
+    let (style, custom_id, url) = match &action.target {
+        Target::Call(call) => (2, Some(call.to_string()), None),
+        Target::Link(url) => (5, None, Some(url.clone())),
+    };
+    let fits = |text: &Option<String>, max| {
+        text.as_ref().is_none_or(|it| !it.is_empty() && Utf16Units::of(it) <= max)
+    };
+    let is_sound =
+        !label.is_empty() && fits(&custom_id, limits::CUSTOM_ID) && fits(&url, limits::BUTTON_URL);
+    is_sound.then_some(Button { r#type: 2, style, label, custom_id, url })
+}
+
+/// All blocks in Discord's markdown, as many whole lines as fit.
+fn description(body: &[Block], max: Utf16Units) -> String {
+    let mut out = String::new();
+    let mut used = 0;
+    for line in body.iter().enumerate().flat_map(|(place, block)| lines(place, block)) {
+        // One for the line break before it, two for an ellipsis on a line of its own after it.
+        let length = Utf16Units::of(&line).0 + 1;
+        if used + length + 2 > max.0 {
+            if out.is_empty() {
+                return cut(&line, max);
+            }
+            out.push_str("\n…");
+            break;
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&line);
+        used += length;
+    }
+    out.trim_end().to_owned()
+}
+
+fn lines(place: usize, block: &Block) -> Vec<String> {
+    let mut out = Vec::new();
+    match block {
+        Block::Text(line) => {
+            if place > 0 {
+                out.push(String::new());
+            }
+            out.push(guarded(&markdown(line)));
+        }
+        Block::Fact { label, lines } => {
+            let label = format!("**{}**", escaped(label));
+            match lines.as_slice() {
+                [only] => out.push(format!("{label} {}", markdown(only))),
+                several => {
+                    out.push(label);
+                    out.extend(several.iter().map(|it| guarded(&markdown(it))));
+                }
+            }
+        }
+        Block::List { heading, items } => {
+            if place > 0 {
+                out.push(String::new());
+            }
+            if !heading.is_empty() {
+                out.push(format!("**{}**", escaped(heading)));
+            }
+            out.extend(items.iter().map(|it| format!("- {}", markdown(it))));
+        }
+        Block::Steps(steps) => {
+            if place > 0 {
+                out.push(String::new());
+            }
+            let numbered = steps.iter().enumerate();
+            out.extend(numbered.map(|(index, it)| format!("{}. {}", index + 1, markdown(it))));
+        }
+    }
+    out
+}
+
+fn markdown(line: &Line) -> String {
+    let mut out = String::new();
+    for inline in &line.0 {
+        match inline {
+            Inline::Text(words) => out.push_str(&escaped(words)),
+            Inline::Strong(words) => {
+                out.push_str("**");
+                out.push_str(&escaped(words));
+                out.push_str("**");
+            }
+            // Inside code nothing is markup, a mention or a link. A backtick would end it.
+            Inline::Quoted(typed) => {
+                let typed = cut(plain(typed).replace('`', "'").trim(), QUOTE);
+                out.push('`');
+                out.push_str(if typed.is_empty() { " " } else { &typed });
+                out.push('`');
+            }
+            Inline::Link { label, url } => {
+                out.push('[');
+                out.push_str(&escaped(label));
+                out.push_str("](");
+                out.push_str(&address(url));
+                out.push(')');
+            }
+        }
+    }
+    out
+}
+
+/// Words with every character of Discord's markdown made plain, and nothing invisible in them.
+fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for character in plain(words).chars() {
+        if matches!(character, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// A line that does not begin as a heading, a quotation, small print or a list.
+fn guarded(line: &str) -> String {
+    if line.starts_with(['#', '-', '+']) {
+        return format!("\\{line}");
+    }
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let mut rest = line.chars().skip(digits);
+    if digits > 0 && rest.next() == Some('.') {
+        let number: String = line.chars().take(digits).collect();
+        return format!("{number}\\.{}", rest.collect::<String>());
+    }
+    line.to_owned()
+}
+
+/// An address that cannot end the link it stands in.
+fn address(url: &str) -> String {
+    url.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
 }

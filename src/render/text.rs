@@ -1,8 +1,116 @@
 //! An answer as terminal text.
 
-use crate::answer::Answer;
+use std::fmt::Write;
 
-/// The answer as lines.
-pub fn text(_answer: &Answer) -> String {
-    String::new()
+use anstyle::{AnsiColor, Style};
+
+use super::plain;
+use crate::answer::{Answer, Block, Inline, Line, Target};
+
+const TITLE: Style = Style::new().bold();
+const LABEL: Style = AnsiColor::Cyan.on_default();
+const STRONG: Style = Style::new().bold();
+const FAINT: Style = Style::new().dimmed();
+
+/// Facts start here, so that they stand in a column; a longer label pushes its own value only.
+const LABEL_WIDTH: usize = 14;
+
+/// The answer as lines with ANSI styles, no wider than `width` columns, ending in a line break.
+///
+/// Whoever prints it takes the styles out where they are not wanted. `usize::MAX` never wraps.
+pub fn text(answer: &Answer, width: usize) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{TITLE}{}{TITLE:#}", plain(&answer.title));
+    if let Some(url) = &answer.url {
+        let _ = writeln!(out, "{FAINT}{}{FAINT:#}", plain(url));
+    }
+    let mut last = None;
+    for block in &answer.body {
+        // Facts stand together; everything else has air around it.
+        let is_fact = matches!(block, Block::Fact { .. });
+        if !(is_fact && last == Some(true)) {
+            out.push('\n');
+        }
+        last = Some(is_fact);
+        write_block(&mut out, block, width);
+    }
+    let calls = answer.actions.iter().filter_map(|it| match &it.target {
+        // A label that is a call already says it all.
+        Target::Call(_) if it.label.starts_with('/') => Some(("", it.label.clone())),
+        Target::Call(call) => Some((it.label.as_str(), format!("/{call}"))),
+        Target::Link(_) => None,
+    });
+    let calls: Vec<_> = calls.collect();
+    if !calls.is_empty() {
+        out.push('\n');
+        let column = calls.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
+        for (label, call) in calls {
+            let label = if column == 0 { String::new() } else { format!("{label:column$}  ") };
+            let _ = writeln!(out, "{FAINT}> {}{FAINT:#}{}", plain(&label), plain(&call));
+        }
+    }
+    if !answer.footer.is_empty() {
+        let footer = wrapped(&plain(&answer.footer), "", "", width);
+        let _ = writeln!(out, "\n{FAINT}{footer}{FAINT:#}");
+    }
+    out
+}
+
+fn write_block(out: &mut String, block: &Block, width: usize) {
+    match block {
+        Block::Text(line) => write_wrapped(out, &styled(line), "", "", width),
+        Block::Fact { label, lines } => {
+            let label = plain(label);
+            let pad = LABEL_WIDTH.saturating_sub(label.chars().count()).max(2);
+            let first = format!("{LABEL}{label}{LABEL:#}{}", " ".repeat(pad));
+            let rest = " ".repeat(LABEL_WIDTH);
+            for (index, line) in lines.iter().enumerate() {
+                let initial = if index == 0 { &first } else { &rest };
+                write_wrapped(out, &styled(line), initial, &rest, width);
+            }
+        }
+        Block::List { heading, items } => {
+            if !heading.is_empty() {
+                let _ = writeln!(out, "{LABEL}{}{LABEL:#}", plain(heading));
+            }
+            for item in items {
+                write_wrapped(out, &styled(item), "* ", "  ", width);
+            }
+        }
+        Block::Steps(steps) => {
+            for (index, step) in steps.iter().enumerate() {
+                let number = format!("{}. ", index + 1);
+                let indent = " ".repeat(number.len());
+                write_wrapped(out, &styled(step), &number, &indent, width);
+            }
+        }
+    }
+}
+
+fn write_wrapped(out: &mut String, line: &str, initial: &str, rest: &str, width: usize) {
+    out.push_str(&wrapped(line, initial, rest, width));
+    out.push('\n');
+}
+
+/// Wraps at blanks. Styles take no room; addresses are never broken.
+fn wrapped(line: &str, initial: &str, rest: &str, width: usize) -> String {
+    let options = textwrap::Options::new(width)
+        .initial_indent(initial)
+        .subsequent_indent(rest)
+        .break_words(false)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::fill(line, options)
+}
+
+fn styled(line: &Line) -> String {
+    let mut out = String::new();
+    for inline in &line.0 {
+        let _ = match inline {
+            Inline::Text(words) => write!(out, "{}", plain(words)),
+            Inline::Strong(words) => write!(out, "{STRONG}{}{STRONG:#}", plain(words)),
+            Inline::Quoted(typed) => write!(out, "`{}`", plain(typed)),
+            Inline::Link { label, url } => write!(out, "{} <{}>", plain(label), plain(url)),
+        };
+    }
+    out
 }

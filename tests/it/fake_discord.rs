@@ -210,10 +210,8 @@ impl FakeDiscord {
 
     /// Waits for a number of logins; all of them so far.
     pub async fn logins(&self, count: usize) -> Vec<Login> {
-        self.until("logins", |state| {
-            (state.logins.len() >= count).then(|| state.logins.clone())
-        })
-        .await
+        self.until("logins", |state| (state.logins.len() >= count).then(|| state.logins.clone()))
+            .await
     }
 
     pub async fn heartbeats(&self, count: usize) {
@@ -240,8 +238,7 @@ impl FakeDiscord {
     pub async fn requested(&self, method: &str, path: &str, count: usize) -> Vec<Request> {
         self.until(&format!("{method} {path}"), |state| {
             let of_kind = |it: &&Request| it.method == method && it.path == path;
-            let requests: Vec<Request> =
-                state.requests.iter().filter(of_kind).cloned().collect();
+            let requests: Vec<Request> = state.requests.iter().filter(of_kind).cloned().collect();
             (requests.len() >= count).then_some(requests)
         })
         .await

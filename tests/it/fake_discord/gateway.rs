@@ -36,11 +36,13 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
     let asked: Arc<OnceLock<String>> = Arc::default();
     let note = Arc::clone(&asked);
     #[expect(clippy::result_large_err, reason = "the library's signature")]
-    let accepted =
-        tokio_tungstenite::accept_hdr_async(stream, move |request: &Request, response: Response| {
+    let accepted = tokio_tungstenite::accept_hdr_async(
+        stream,
+        move |request: &Request, response: Response| {
             let _ = note.set(request.uri().to_string());
             Ok(response)
-        });
+        },
+    );
     let Ok(mut socket) = accepted.await else { return };
     let path = asked.get().cloned().unwrap_or_default();
     let hello = json!({ "op": 10, "s": null, "t": null,

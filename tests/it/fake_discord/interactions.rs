@@ -9,8 +9,11 @@ use super::APPLICATION;
 /// A command in a server, by a member of it.
 pub fn command(name: &str, options: &[(&str, Value)]) -> Value {
     let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
-    in_guild(2, json!({ "id": "4001", "name": name, "type": 1, "options": options,
-        "guild_id": "290926798626357999" }))
+    in_guild(
+        2,
+        json!({ "id": "4001", "name": name, "type": 1, "options": options,
+        "guild_id": "290926798626357999" }),
+    )
 }
 
 /// The same in a direct message with the bot.

@@ -1,0 +1,180 @@
+//! `/certs`: the list, by track, level, status and issuer.
+
+use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use crate::answer::{Action, Answer, Block, Line};
+use crate::call::Call;
+use crate::knowledge::{Certification, Issuer, IssuerId, State};
+use crate::wording;
+
+/// What `status` takes.
+const STATUSES: &[&str] = &["bookable", "planned", "beta", "retired", "unverified"];
+
+pub(super) static COMMAND: Command = Command {
+    name: "certs",
+    summary: "List certifications, all or by track, level, status or issuer",
+    options: &[
+        CommandOption {
+            name: "track",
+            summary: "Only this track, such as testing",
+            kind: OptionKind::Track,
+            is_required: false,
+        },
+        CommandOption {
+            name: "level",
+            summary: "Only this level, such as associate",
+            kind: OptionKind::Level,
+            is_required: false,
+        },
+        CommandOption {
+            name: "status",
+            summary: "Only those that can be booked, or are planned, and so on",
+            kind: OptionKind::Choice(STATUSES),
+            is_required: false,
+        },
+        CommandOption {
+            name: "issuer",
+            summary: "Only those of this issuer",
+            kind: OptionKind::Issuer,
+            is_required: false,
+        },
+        CommandOption {
+            name: "page",
+            summary: "Which page of the list, from 1",
+            kind: OptionKind::Page,
+            is_required: false,
+        },
+    ],
+    examples: &["certs", "certs track:testing", "certs level:entry status:bookable"],
+    run,
+};
+
+/// Ten lines fill a phone.
+const PER_PAGE: usize = 10;
+
+fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
+    let filter = Filter::read(request)?;
+    let mut found: Vec<&Certification> =
+        request.knowledge.iter().filter(|it| filter.admits(request, it)).collect();
+    found.sort_by_cached_key(|it| place(request, it));
+    let pages = found.len().div_ceil(PER_PAGE).max(1);
+    let page = page(request, pages)?;
+    let shown: Vec<&&Certification> =
+        found.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    let body = if shown.is_empty() {
+        vec![Block::text("No certification that I know is all of that.")]
+    } else {
+        let items = shown.iter().map(|it| line(request, it)).collect();
+        vec![Block::List { heading: String::new(), items }]
+    };
+    let mut actions = Vec::new();
+    let turn = |page: usize| {
+        let mut call = request.call.clone();
+        call.arguments.retain(|(name, _)| name != "page");
+        call.with("page", page.to_string())
+    };
+    if page > 1 {
+        actions.push(Action::call("Previous page", turn(page - 1)));
+    }
+    if page < pages {
+        actions.push(Action::call("Next page", turn(page + 1)));
+    }
+    if shown.is_empty() {
+        actions.push(Action::call("List all", Call::new(COMMAND.name)));
+    }
+    let count = match found.len() {
+        1 => "1 certification".to_owned(),
+        more => format!("{more} certifications"),
+    };
+    let title = if pages > 1 { format!("{count}, page {page} of {pages}") } else { count };
+    let footer = wording::footer(shown.iter().map(|it| &it.status.provenance));
+    Ok(Answer { title, url: None, body, actions, footer })
+}
+
+/// What the list is narrowed to. A track or level name may mean one of several issuers.
+struct Filter<'a> {
+    track: Option<&'a str>,
+    level: Option<&'a str>,
+    status: Option<&'static str>,
+    issuer: Option<&'a IssuerId>,
+}
+
+impl<'a> Filter<'a> {
+    fn read(request: &Request<'a>) -> Result<Self, Refusal> {
+        let issuers = || request.knowledge.issuers();
+        let named = |name: &'a str, id: &'a str, aliases: &'a [String]| -> Vec<&'a str> {
+            [name, id].into_iter().chain(aliases.iter().map(String::as_str)).collect()
+        };
+        let tracks = issuers().flat_map(|it| &it.tracks);
+        let levels = issuers().flat_map(|it| &it.levels);
+        let issuer = |it: &'a Issuer| {
+            let mut names = named(&it.short_name, it.id.as_str(), &it.aliases);
+            names.push(&it.name);
+            (&it.id, names)
+        };
+        Ok(Self {
+            track: request.one_of(
+                "track",
+                tracks.map(|it| (it.id.as_str(), named(&it.name, &it.id, &it.aliases))),
+            )?,
+            level: request.one_of(
+                "level",
+                levels.map(|it| (it.id.as_str(), named(&it.name, &it.id, &it.aliases))),
+            )?,
+            status: request.one_of("status", STATUSES.iter().map(|it| (*it, vec![*it])))?,
+            issuer: request.one_of("issuer", issuers().map(issuer))?,
+        })
+    }
+
+    fn admits(&self, request: &Request<'_>, it: &Certification) -> bool {
+        let state = it.status.value.on(request.today);
+        let status = match state {
+            State::Planned(_) => "planned",
+            State::Beta => "beta",
+            State::Active | State::RetiringOn(_) => "bookable",
+            State::Retired(_) => "retired",
+            State::Unverified => "unverified",
+        };
+        let is_status = |wanted| wanted == status || (wanted == "bookable" && state.is_bookable());
+        self.track.is_none_or(|id| it.track.as_deref() == Some(id))
+            && self.level.is_none_or(|id| it.level.as_deref() == Some(id))
+            && self.status.is_none_or(is_status)
+            && self.issuer.is_none_or(|id| it.issuer == *id)
+    }
+}
+
+fn page(request: &Request<'_>, pages: usize) -> Result<usize, Refusal> {
+    let Some(given) = request.call.argument("page") else {
+        return Ok(1);
+    };
+    let number = given.parse().ok().filter(|it| (1..=pages).contains(it));
+    number.ok_or_else(|| Refusal::UnknownValue {
+        option: "page",
+        given: given.to_owned(),
+        known: (1..=pages).map(|it| it.to_string()).collect(),
+    })
+}
+
+/// Issuer, then track and level in the issuer's own order, then the step.
+fn place(request: &Request<'_>, it: &Certification) -> (String, usize, usize, u32, String) {
+    let issuer = request.knowledge.issuer(&it.issuer);
+    let track = issuer.and_then(|issuer| {
+        issuer.tracks.iter().position(|track| Some(&track.id) == it.track.as_ref())
+    });
+    let level = issuer.and_then(|issuer| {
+        issuer.levels.iter().position(|level| Some(&level.id) == it.level.as_ref())
+    });
+    let last = usize::MAX;
+    let step = it.step.unwrap_or(u32::MAX);
+    (it.issuer.to_string(), track.unwrap_or(last), level.unwrap_or(last), step, it.id.to_string())
+}
+
+fn line(request: &Request<'_>, it: &Certification) -> Line {
+    let level = request.knowledge.level(it).map(|it| it.name.to_lowercase());
+    let state = match it.status.value.on(request.today) {
+        State::Active => None,
+        other => Some(wording::state(other)),
+    };
+    let parts: Vec<String> = [level, state].into_iter().flatten().collect();
+    let line = wording::name_line(request.knowledge, it);
+    if parts.is_empty() { line } else { line.then(format!(": {}", parts.join("; "))) }
+}

@@ -1,0 +1,104 @@
+//! `/next-after`: what follows a certification.
+
+use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use crate::answer::{Action, Answer, Block, Line};
+use crate::call::Call;
+use crate::graph::{self, After, Why};
+use crate::knowledge::{Certification, Strength};
+use crate::wording;
+
+pub(super) static COMMAND: Command = Command {
+    name: "next-after",
+    summary: "What to take after a certification, and what else it opens up",
+    options: &[CommandOption {
+        name: "certification",
+        summary: "The certification you have or are about to take",
+        kind: OptionKind::Certification,
+        is_required: true,
+    }],
+    examples: &["next-after pcap", "next-after pcpp2"],
+    run,
+};
+
+/// One row of buttons.
+const MOST_BUTTONS: usize = 5;
+
+fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
+    let held = request.certification("certification")?;
+    let following = graph::following(request.knowledge, held, request.today);
+    let lines = |list: &[After<'_>]| -> Vec<Line> {
+        list.iter().map(|it| line(request, held, it)).collect()
+    };
+    let mut body = Vec::new();
+    if following.main.is_empty() {
+        body.push(Block::text(end_of_track(request, held)));
+    } else {
+        body.push(Block::List { heading: "Next".to_owned(), items: lines(&following.main) });
+    }
+    if let Some(note) = held.next.as_ref().and_then(|it| it.value.note.as_ref()) {
+        body.push(Block::text(wording::capitalised(note)));
+    }
+    if !following.others.is_empty() {
+        let heading = "Also possible".to_owned();
+        body.push(Block::List { heading, items: lines(&following.others) });
+    }
+    let all = || following.main.iter().chain(&following.others);
+    let mut actions: Vec<Action> = all()
+        .take(MOST_BUTTONS)
+        .map(|it| Action::call(it.certification.label(), super::cert::call(it.certification)))
+        .collect();
+    if actions.is_empty() {
+        actions.push(Action::call("All certifications", Call::new("certs")));
+    }
+    let statuses = all().map(|it| &it.certification.status.provenance);
+    let provenances = held.next.iter().map(|it| &it.provenance).chain(statuses);
+    Ok(Answer {
+        title: format!("After {}", held.label()),
+        url: None,
+        body,
+        actions,
+        footer: wording::footer(provenances),
+    })
+}
+
+/// Name, reason, status and page of one that follows.
+fn line(request: &Request<'_>, held: &Certification, after: &After<'_>) -> Line {
+    let it = after.certification;
+    let why = match after.why {
+        Why::NextStep => "the next step".to_owned(),
+        Why::Asks(Strength::Required) => format!("requires {}", held.label()),
+        Why::Asks(Strength::Recommended) => format!("{} is recommended before it", held.label()),
+        Why::Asks(Strength::UsualPath) => format!("often taken after {}", held.label()),
+        Why::CountsTowards => format!("{} counts towards it", held.label()),
+        Why::Alternative => other_track(request, it),
+    };
+    let state = wording::state(it.status.value.on(request.today));
+    let mut line = wording::name_line(request.knowledge, it).then(format!(": {why}; {state}"));
+    if let Some(url) = it.links.as_ref().and_then(|it| it.value.official.as_ref()) {
+        line = line.then(" (").link("page", url).then(")");
+    }
+    line
+}
+
+fn other_track(request: &Request<'_>, certification: &Certification) -> String {
+    match request.knowledge.track(certification) {
+        Some(track) => format!("another way to go, in the {} track", track.name),
+        None => "another way to go".to_owned(),
+    }
+}
+
+/// Why nothing follows, and what then.
+fn end_of_track(request: &Request<'_>, held: &Certification) -> String {
+    let label = held.label();
+    if held.next.is_none() {
+        return format!("Nothing is known of a next step after {label}.");
+    }
+    match request.knowledge.track(held) {
+        Some(track) => format!(
+            "{label} is the last step of the {} track: nothing that I know of builds on it. \
+             The other tracks are still open.",
+            track.name
+        ),
+        None => format!("Nothing that I know of builds on {label}."),
+    }
+}

@@ -1,0 +1,121 @@
+//! `/prereqs`: the whole chain before a certification.
+
+use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use crate::answer::{Action, Answer, Block, Line};
+use crate::call::Call;
+use crate::graph::{self, Before};
+use crate::knowledge::{Certification, FactGroup, Need, Strength};
+use crate::wording;
+
+pub(super) static COMMAND: Command = Command {
+    name: "prereqs",
+    summary: "What must, should and usually does come before a certification",
+    options: &[CommandOption {
+        name: "certification",
+        summary: "The certification you want",
+        kind: OptionKind::Certification,
+        is_required: true,
+    }],
+    examples: &["prereqs pcpp1", "prereqs pcep"],
+    run,
+};
+
+fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
+    let goal = request.certification("certification")?;
+    let title = format!("Before {}", goal.label());
+    let mut actions = vec![
+        Action::call(format!("About {}", goal.label()), super::cert::call(goal)),
+        Action::call(
+            format!("Path to {}", goal.label()),
+            Call::new("path").with("to", goal.id.as_str()),
+        ),
+    ];
+    let Some(requirements) = &goal.requirements else {
+        let body = vec![Block::text("What must come before it is not known.")];
+        return Ok(Answer { title, body, actions, ..Answer::default() });
+    };
+    let mut body = direct(request, goal);
+    if let Some(note) = &requirements.value.note {
+        body.push(Block::text(wording::capitalised(note)));
+    }
+    if let Some(line) = equivalent(goal, request) {
+        body.push(Block::fact("Instead of it", line));
+    }
+    let chain = graph::before(request.knowledge, goal, request.today);
+    if chain.len() > 1 {
+        body.push(Block::text("The whole way, first to last:"));
+        body.push(Block::Steps(chain.iter().map(|it| step(request, it)).collect()));
+    }
+    for before in chain.iter().rev().take(3) {
+        let label = format!("About {}", before.certification.label());
+        actions.push(Action::call(label, super::cert::call(before.certification)));
+    }
+    let provenances = chain.iter().filter_map(|it| it.certification.requirements.as_ref());
+    let provenances = provenances.chain([requirements]).map(|it| &it.provenance);
+    Ok(Answer { title, url: None, body, actions, footer: wording::footer(provenances) })
+}
+
+/// What the certification itself asks for, each strength on its own line.
+fn direct(request: &Request<'_>, goal: &Certification) -> Vec<Block> {
+    let of = |strength| {
+        wording::requirements(request.knowledge, goal, strength, request.today).join("; ")
+    };
+    let caveats = goal.requirements.as_ref().map_or(String::new(), |it| {
+        wording::caveats(goal, FactGroup::Requirements, &it.provenance, request.today)
+    });
+    let required = match of(Strength::Required) {
+        none if none.is_empty() => "nothing".to_owned(),
+        asked => asked,
+    };
+    let mut body =
+        vec![Block::fact("Required", wording::capitalised(&format!("{required}{caveats}")))];
+    for (label, strength) in
+        [("Recommended", Strength::Recommended), ("Usual path", Strength::UsualPath)]
+    {
+        let asked = of(strength);
+        if !asked.is_empty() {
+            body.push(Block::fact(label, wording::capitalised(&asked)));
+        }
+    }
+    body
+}
+
+/// What counts in place of a certification, as the rules word it.
+fn equivalent(goal: &Certification, request: &Request<'_>) -> Option<String> {
+    let mut words = Vec::new();
+    for rule in graph::rules(goal, request.today) {
+        collect_experience(&rule.need, &mut words);
+    }
+    if words.is_empty() {
+        return None;
+    }
+    let what = wording::capitalised(&wording::joined(&words, "or"));
+    let is_checked = graph::rules(goal, request.today).any(|it| it.strength == Strength::Required);
+    Some(if is_checked { what } else { format!("{what}. It is advice, not a condition.") })
+}
+
+/// The experience that stands beside a certification in a choice.
+fn collect_experience(need: &Need, words: &mut Vec<String>) {
+    let children = match need {
+        Need::AllOf(needs) | Need::AnyOf(needs) | Need::NOf(_, needs) => needs,
+        _ => return,
+    };
+    if matches!(need, Need::AnyOf(_)) {
+        for child in children {
+            if let Need::Experience { what, .. } = child {
+                words.push(what.clone());
+            }
+        }
+    }
+    for child in children {
+        collect_experience(child, words);
+    }
+}
+
+fn step(request: &Request<'_>, before: &Before<'_>) -> Line {
+    let state = before.certification.status.value.on(request.today);
+    let state =
+        if state.is_bookable() { String::new() } else { format!("; {}", wording::state(state)) };
+    wording::name_line(request.knowledge, before.certification)
+        .then(format!(": {}{state}", wording::strength(before.strength)))
+}

@@ -1,0 +1,161 @@
+//! Problems as a compiler draws them, and as JSON.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Diagnostics, Place, Severity};
+use crate::knowledge::source::{SourceFile, Span};
+
+/// How problems are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Characters only.
+    Plain,
+    /// With the escape codes of a terminal.
+    Colour,
+}
+
+/// Narrow enough for a terminal beside an editor and for the log of a build.
+const WIDTH: usize = 100;
+
+impl Diagnostics {
+    /// All problems as a compiler draws them, with a blank line between, and a last line that
+    /// counts them. Empty if there are none.
+    ///
+    /// `files` must be the list that was given to `load`.
+    pub fn render(&self, files: &[SourceFile], style: Style) -> String {
+        let renderer = match style {
+            Style::Plain => Renderer::plain(),
+            Style::Colour => Renderer::styled(),
+        }
+        .term_width(WIDTH);
+        let mut out = String::new();
+        for diagnostic in self.iter() {
+            out.push_str(&draw(diagnostic, files, &renderer));
+            out.push_str("\n\n");
+        }
+        if !self.is_empty() {
+            let _ = writeln!(out, "{}", self.summary());
+        }
+        out
+    }
+
+    /// `2 errors, 1 warning`, `no problems`.
+    pub fn summary(&self) -> String {
+        let counts = [(self.errors(), "error"), (self.warnings(), "warning")];
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| counted(count, what))
+            .collect();
+        if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") }
+    }
+
+    /// One object for each problem: `severity`, `code`, `message`, `hint`, then `path`, `line`,
+    /// `column`, `end_line` and `end_column` (from 1, in characters; the end is past the last
+    /// marked one), and `also` with further places.
+    ///
+    /// `files` must be the list that was given to `load`.
+    pub fn json(&self, files: &[SourceFile]) -> Vec<Value> {
+        self.iter().map(|it| object(it, files)).collect()
+    }
+}
+
+fn draw(diagnostic: &Diagnostic, files: &[SourceFile], renderer: &Renderer) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code).elements(
+        snippets(diagnostic, files).into_iter().map(|(file, places)| snippet(file, &places)),
+    );
+    if !diagnostic.hint.is_empty() {
+        group = group.element(Level::HELP.with_name("hint").message(&diagnostic.hint));
+    }
+    renderer.render(&[group])
+}
+
+/// A place, and whether it is the first of its problem.
+type Marked<'a> = (&'a Place, bool);
+
+/// The places by file, in the order the files come up.
+fn snippets<'a>(
+    diagnostic: &'a Diagnostic,
+    files: &'a [SourceFile],
+) -> Vec<(&'a SourceFile, Vec<Marked<'a>>)> {
+    let mut by_file: Vec<(usize, &SourceFile, Vec<Marked<'a>>)> = Vec::new();
+    for (number, place) in diagnostic.places.iter().enumerate() {
+        let marked = (place, number == 0);
+        let index = place.span.file;
+        match by_file.iter_mut().find(|(known, ..)| *known == index) {
+            Some((.., places)) => places.push(marked),
+            None => by_file.extend(files.get(index).map(|file| (index, file, vec![marked]))),
+        }
+    }
+    by_file.into_iter().map(|(_, file, places)| (file, places)).collect()
+}
+
+fn snippet<'a>(
+    file: &'a SourceFile,
+    places: &[Marked<'a>],
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let annotations = places.iter().map(|(place, is_first)| {
+        let kind = if *is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
+        let label = (!place.label.is_empty()).then_some(place.label.as_str());
+        kind.span(within(file, &place.span.bytes)).label(label)
+    });
+    Snippet::source(&file.text).path(&file.path).annotations(annotations)
+}
+
+/// The range, brought inside the text and to the borders of characters. A range over several
+/// lines ends with its first.
+fn within(file: &SourceFile, range: &Range<usize>) -> Range<usize> {
+    let start = file.text.floor_char_boundary(range.start);
+    let end = file.text.floor_char_boundary(range.end).max(start);
+    let marked = file.text.get(start..end).unwrap_or("");
+    match marked.find(['\n', '\r']) {
+        Some(line_end) => start..start + line_end,
+        None => start..end,
+    }
+}
+
+fn object(diagnostic: &Diagnostic, files: &[SourceFile]) -> Value {
+    let severity = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut object = json!({
+        "severity": severity,
+        "code": diagnostic.code,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    });
+    let mut places = diagnostic.places.iter().filter_map(|it| place_object(it, files));
+    if let (Some(object), Some(Value::Object(first))) = (object.as_object_mut(), places.next()) {
+        object.extend(first.into_iter().filter(|(key, _)| key != "label"));
+        object.insert("also".to_owned(), places.collect());
+    }
+    object
+}
+
+fn place_object(place: &Place, files: &[SourceFile]) -> Option<Value> {
+    let Span { file, bytes } = &place.span;
+    let file = files.get(*file)?;
+    let (start, end) = (file.position(bytes.start), file.position(bytes.end.max(bytes.start)));
+    Some(json!({
+        "path": file.path,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "label": place.label,
+    }))
+}
+
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}

@@ -1,0 +1,81 @@
+//! The format of `issuer.toml` and of `words.toml`.
+
+use super::{
+    ALIAS_MAX, CHECKED_ON, CONFIDENCE_KEY, Key, Kind, NAME_MAX, SHORT_NAME_MAX, SOURCE_URLS,
+    SOURCES, Shape, WORD_MAX, optional, required, texts,
+};
+
+/// `<issuer>/issuer.toml`.
+pub(in crate::knowledge) static ISSUER: Shape = Shape {
+    name: "this file",
+    doc: "an issuer of certifications: issuer.toml in its folder",
+    keys: &[
+        required("name", Kind::Text(NAME_MAX), "full name of the issuer"),
+        required("short_name", Kind::Text(SHORT_NAME_MAX), "name on cards and in lists"),
+        optional("aliases", texts(ALIAS_MAX), "other names people type"),
+        optional(
+            "subjects",
+            texts(WORD_MAX),
+            "what all its certifications are about; such a word alone names none of them",
+        ),
+        required("url", Kind::Url, "its website"),
+        SOURCES,
+        CHECKED_ON,
+        CONFIDENCE_KEY,
+        SOURCE_URLS,
+        optional(
+            "track",
+            Kind::Tables(&TRACK),
+            "lines of certifications that build on one another, in the order a list shows them",
+        ),
+        optional("level", Kind::Tables(&LEVEL), "rungs of its ladder, easiest first"),
+    ],
+    rules: &[],
+};
+
+static TRACK: Shape = Shape {
+    name: "[[track]]",
+    doc: "a line of certifications that build on one another",
+    keys: NAMED,
+    rules: &[],
+};
+
+static LEVEL: Shape =
+    Shape { name: "[[level]]", doc: "a rung of the issuer's ladder", keys: NAMED, rules: &[] };
+
+const NAMED: &[Key] = &[
+    required("id", Kind::Name, "its id, which certifications name"),
+    required("name", Kind::Text(ALIAS_MAX), "how it is shown"),
+    optional("aliases", texts(ALIAS_MAX), "other words for it"),
+];
+
+/// `words.toml`.
+pub(in crate::knowledge) static WORDS: Shape = Shape {
+    name: "this file",
+    doc: "words that people type around the names of certifications: words.toml",
+    keys: &[
+        optional(
+            "filler",
+            Kind::WordLists,
+            "words that say nothing about which certification is meant, by language",
+        ),
+        optional(
+            "common",
+            Kind::WordLists,
+            "words of plain speech, by language; an alias equal to one is warned about",
+        ),
+        optional("synonym", Kind::Tables(&SYNONYM), "groups of words that mean the same"),
+    ],
+    rules: &[],
+};
+
+static SYNONYM: Shape = Shape {
+    name: "[[synonym]]",
+    doc: "words that mean the same",
+    keys: &[required(
+        "words",
+        Kind::Texts { longest: WORD_MAX, least: 2 },
+        "the words, at least two",
+    )],
+    rules: &[],
+};

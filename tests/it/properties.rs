@@ -1,0 +1,213 @@
+//! What must hold for any input at all.
+
+use std::collections::BTreeSet;
+
+use certguide::answer::{Action, Answer, Block, Inline, Line, Target, Visibility};
+use certguide::call::Call;
+use certguide::graph;
+use certguide::knowledge::source::SourceFile;
+use certguide::knowledge::{Knowledge, load};
+use certguide::render;
+use certguide::render::limits::{self, Utf16Units};
+use certguide::service::Service;
+use proptest::prelude::*;
+
+use crate::shipped;
+
+proptest! {
+    #[test]
+    fn a_call_is_read_back_as_it_was_written(call in calls()) {
+        prop_assert_eq!(Call::parse(&call.to_string()), Ok(call));
+    }
+
+    #[test]
+    fn any_line_is_a_call_or_a_refusal(line in ".{0,80}") {
+        let _ = Call::parse(&line);
+    }
+
+    #[test]
+    fn any_line_is_replied_to_within_the_limits(line in ".{0,300}", slash in any::<bool>()) {
+        let line = if slash { format!("/{line}") } else { line };
+        let reply = match Service::read(&line) {
+            Ok(call) => shipped::service().respond(&call),
+            Err(refusal) => shipped::service().refuse(&refusal),
+        };
+        prop_assert_ne!(reply.outcome.as_str(), "failed");
+        within_limits(&reply.answer)?;
+    }
+
+    #[test]
+    fn any_words_for_any_option_are_replied_to(
+        command in prop::sample::select(certguide::commands::COMMANDS),
+        value in ".{0,60}",
+    ) {
+        for option in command.options {
+            let mut call = Call::new(command.name).with(option.name, value.as_str());
+            call.text = "pcap pcep".to_owned();
+            prop_assert_ne!(shipped::service().respond(&call).outcome.as_str(), "failed");
+            let offered = shipped::service().suggest(command.name, option.name, &value);
+            prop_assert!(offered.len() <= limits::CHOICES);
+            for it in &offered {
+                prop_assert!(!it.label.is_empty() && !it.value.is_empty());
+                prop_assert!(Utf16Units::of(&it.value) <= limits::CHOICE);
+            }
+        }
+    }
+
+    #[test]
+    fn any_answer_fits_discord(answer in answers()) {
+        within_limits(&answer)?;
+    }
+
+    #[test]
+    fn no_words_of_an_answer_act_as_markup(words in "[*_~`|<>@#\\[\\]()\\-a-z ]{1,60}") {
+        let answer = Answer { body: vec![Block::text(&words)], ..Answer::default() };
+        let message = serde_json::to_value(render::message(&answer, Visibility::Everyone)).unwrap();
+        let shown = message["embeds"][0]["description"].as_str().unwrap_or("").to_owned();
+        // Without its backslashes it is the text; with them, every mark is behind one.
+        let mut characters = shown.chars();
+        while let Some(character) = characters.next() {
+            if character == '\\' {
+                characters.next();
+                continue;
+            }
+            prop_assert!(!"*_~`|<>[]".contains(character), "{shown}");
+        }
+    }
+
+    #[test]
+    fn text_for_a_terminal_never_holds_what_a_terminal_obeys(words in "\\PC*|[\u{0}-\u{1f}\u{1b}\\[0-9;mA-Z]{0,40}") {
+        let line = Line::text(&words).quoted(&words).strong(&words).link(&words, &words);
+        let answer = Answer { title: words, body: vec![Block::Text(line)], ..Answer::default() };
+        let shown = anstream::adapter::strip_str(&render::text(&answer, 80)).to_string();
+        prop_assert!(shown.chars().all(|it| it == '\n' || !it.is_control()), "{shown:?}");
+    }
+
+    #[test]
+    fn whatever_comes_first_is_taken_first(knowledge in knowledge()) {
+        for goal in knowledge.iter() {
+            let mut taken = BTreeSet::new();
+            for step in graph::path(&knowledge, &BTreeSet::new(), goal, shipped::today()) {
+                for rule in graph::rules(step, shipped::today()) {
+                    for need in rule.need.certifications() {
+                        prop_assert!(taken.contains(need), "{need} after {}", step.id);
+                    }
+                }
+                prop_assert!(taken.insert(step.id.clone()), "{} comes twice", step.id);
+            }
+            prop_assert!(taken.contains(&goal.id));
+        }
+    }
+
+    #[test]
+    fn what_is_held_is_not_taken_again(knowledge in knowledge(), held in 0..8_usize) {
+        let ids: Vec<_> = knowledge.iter().map(|it| it.id.clone()).collect();
+        let held = BTreeSet::from([ids[held % ids.len()].clone()]);
+        for goal in knowledge.iter() {
+            let path = graph::path(&knowledge, &held, goal, shipped::today());
+            prop_assert!(path.iter().all(|it| !held.contains(&it.id)));
+            prop_assert_eq!(path.is_empty(), held.contains(&goal.id) || path.is_empty());
+        }
+    }
+}
+
+fn within_limits(answer: &Answer) -> Result<(), TestCaseError> {
+    let message = serde_json::to_value(render::message(answer, Visibility::OnlyAsker)).unwrap();
+    prop_assert_eq!(&message["flags"], 64);
+    prop_assert_eq!(&message["allowed_mentions"]["parse"], &serde_json::json!([]));
+    let embed = &message["embeds"][0];
+    let length = |it: &serde_json::Value| Utf16Units::of(it.as_str().unwrap_or(""));
+    prop_assert!(length(&embed["title"]) <= limits::TITLE);
+    prop_assert!(length(&embed["description"]) <= limits::DESCRIPTION);
+    prop_assert!(length(&embed["footer"]["text"]) <= limits::FOOTER);
+    let sum = length(&embed["title"]).0
+        + length(&embed["description"]).0
+        + length(&embed["footer"]["text"]).0;
+    prop_assert!(sum <= limits::EMBEDS.0);
+    let none = Vec::new();
+    let rows = message["components"].as_array().unwrap_or(&none);
+    prop_assert!(rows.len() <= limits::ROWS);
+    let mut ids = BTreeSet::new();
+    for button in rows.iter().flat_map(|it| it["components"].as_array().unwrap()) {
+        prop_assert!((1..=limits::BUTTON_LABEL.0).contains(&length(&button["label"]).0));
+        match button["custom_id"].as_str() {
+            Some(id) => {
+                prop_assert!((1..=limits::CUSTOM_ID.0).contains(&Utf16Units::of(id).0));
+                prop_assert!(ids.insert(id.to_owned()), "{id} twice");
+                prop_assert!(Call::parse(id).is_ok());
+            }
+            None => prop_assert!((1..=limits::BUTTON_URL.0).contains(&length(&button["url"]).0)),
+        }
+    }
+    Ok(())
+}
+
+fn calls() -> impl Strategy<Value = Call> {
+    let arguments = prop::collection::vec(("[a-z]{1,8}", ".{0,12}"), 0..4);
+    ("[a-z]{1,8}", "[a-zA-Z0-9é:\"\\\\ -]{0,16}", arguments).prop_map(
+        |(command, text, arguments)| {
+            // Blanks between words are not kept, so a call never holds more than one.
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Call { command, text, arguments }
+        },
+    )
+}
+
+fn answers() -> impl Strategy<Value = Answer> {
+    let words = || "\\PC{0,3000}|[a-z\\\\*_`\u{202e}\u{200b}\n ]{0,400}|\u{1f600}{0,2000}";
+    let inline = (words(), 0..4_u8).prop_map(|(words, kind)| match kind {
+        0 => Inline::Text(words),
+        1 => Inline::Strong(words),
+        2 => Inline::Quoted(words),
+        _ => Inline::Link { label: words, url: "https://example.org/a(b)".to_owned() },
+    });
+    let line = prop::collection::vec(inline, 0..3).prop_map(Line);
+    let lines = || prop::collection::vec(line.clone(), 0..6);
+    let block = prop_oneof![
+        line.clone().prop_map(Block::Text),
+        (words(), lines()).prop_map(|(label, lines)| Block::Fact { label, lines }),
+        (words(), lines()).prop_map(|(heading, items)| Block::List { heading, items }),
+        lines().prop_map(Block::Steps),
+    ];
+    let target = prop_oneof![
+        calls().prop_map(Target::Call),
+        "https://example.org/[a-z]{0,600}".prop_map(Target::Link),
+    ];
+    let action = (words(), target).prop_map(|(label, target)| Action { label, target });
+    let actions = prop::collection::vec(action, 0..30);
+    (words(), prop::collection::vec(block, 0..8), actions, words()).prop_map(
+        |(title, body, actions, footer)| Answer { title, url: None, body, actions, footer },
+    )
+}
+
+/// Up to eight certifications, with requirements chosen at random.
+fn knowledge() -> impl Strategy<Value = Knowledge> {
+    let edges = prop::collection::vec((0..8_usize, 0..3_usize), 0..4);
+    prop::collection::vec(edges, 1..8).prop_map(|certifications| {
+        let group = "sources = [\"page\"]\nchecked_on = \"2026-09\"\nconfidence = \"high\"\n";
+        let page = "[source_urls]\npage = \"https://example.org/\"\n";
+        let issuer = format!(
+            "name = \"Example\"\nshort_name = \"Example\"\nurl = \"https://example.org/\"\n{group}{page}"
+        );
+        let mut files =
+            vec![SourceFile { path: "example/issuer.toml".to_owned(), text: issuer }];
+        for (index, edges) in certifications.iter().enumerate() {
+            let mut text = format!(
+                "name = \"Exam number {index}\"\nsummary = \"One.\"\n{group}{page}\
+                 [status]\nstate = \"active\"\n{group}[requirements]\n{group}"
+            );
+            for (needed, strength) in edges {
+                let strength = ["required", "recommended", "usual_path"][*strength];
+                text.push_str(&format!(
+                    "[[requirements.rule]]\nstrength = \"{strength}\"\ncertification = \"c{needed}\"\n"
+                ));
+            }
+            let path = format!("example/certifications/c{index}.toml");
+            files.push(SourceFile { path, text });
+        }
+        // Cycles and unknown ids are reported and dropped; the rest must hold.
+        let (knowledge, _) = load(&files, shipped::today());
+        assert_eq!(knowledge.iter().len(), certifications.len());
+        knowledge
+    })
+}

@@ -1,0 +1,30 @@
+//! The knowledge that ships, and a service over it on a fixed day.
+
+use std::path::Path;
+use std::sync::OnceLock;
+
+use certguide::files;
+use certguide::knowledge::{Date, Knowledge, load};
+use certguide::service::Service;
+
+/// The day on which all tests take place, so that no answer changes with the calendar.
+pub(crate) fn today() -> Date {
+    Date::constant(2026, 11, 23)
+}
+
+/// What ships, loaded once.
+pub(crate) fn knowledge() -> &'static Knowledge {
+    static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
+    KNOWLEDGE.get_or_init(|| load(&files::read(Path::new("knowledge")).unwrap(), today()).0)
+}
+
+/// A service over what ships.
+pub(crate) fn service() -> &'static Service {
+    static SERVICE: OnceLock<Service> = OnceLock::new();
+    SERVICE.get_or_init(|| Service::new(knowledge().clone(), today))
+}
+
+#[test]
+fn the_copy_in_the_program_is_the_folder() {
+    assert_eq!(files::embedded(), files::read(Path::new("knowledge")).unwrap());
+}
