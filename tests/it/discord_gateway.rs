@@ -539,7 +539,7 @@ fn free_address() -> SocketAddr {
 #[tokio::test]
 async fn the_program_stops_at_sigterm_and_its_log_holds_no_secret_and_nobodys_words() {
     let fake = FakeDiscord::start().await;
-    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_certguide"))
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_certguide"))
         .arg("run")
         .current_dir(std::env::temp_dir())
         .env_clear()

@@ -40,7 +40,63 @@ fn sent(there: Vec<Value>, scope: Scope) -> Option<Vec<Value>> {
 #[test]
 fn a_command_is_sent_with_all_that_we_decide() {
     let sent = sent(Vec::new(), Scope::Everywhere).unwrap();
-    expect![[""]].assert_eq(&serde_json::to_string_pretty(&sent).unwrap());
+    expect![[r#"
+        [
+          {
+            "type": 1,
+            "name": "cert",
+            "description": "Say what a certification is",
+            "options": [
+              {
+                "type": 3,
+                "name": "certification",
+                "description": "Which one",
+                "required": true,
+                "autocomplete": true,
+                "max_length": 200
+              },
+              {
+                "type": 3,
+                "name": "view",
+                "description": "Which side of it",
+                "required": false,
+                "choices": [
+                  {
+                    "name": "card",
+                    "value": "card"
+                  },
+                  {
+                    "name": "exam",
+                    "value": "exam"
+                  }
+                ]
+              },
+              {
+                "type": 4,
+                "name": "page",
+                "description": "Which page",
+                "required": false,
+                "min_value": 1
+              },
+              {
+                "type": 5,
+                "name": "private",
+                "description": "Show the answer to me alone",
+                "required": false
+              }
+            ],
+            "nsfw": false,
+            "contexts": [
+              0,
+              1,
+              2
+            ],
+            "integration_types": [
+              0,
+              1
+            ]
+          }
+        ]"#]].assert_eq(&serde_json::to_string_pretty(&sent).unwrap());
 }
 
 #[test]
