@@ -16,10 +16,10 @@ mod prereqs;
 mod refusal;
 mod suggestion;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
-use crate::matching::{Decision, Index};
+use crate::matching::{Because, Decision, Index};
 
 pub use binding::bind;
 pub use refusal::Refusal;
@@ -107,9 +107,17 @@ pub fn find(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|it| it.name == name).copied()
 }
 
-/// Runs a command.
+/// Runs a command. Where a misspelt name was understood, the answer begins with how.
 pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> {
-    (command.run)(request)
+    let mut answer = (command.run)(request)?;
+    let named = command.options.iter().filter(|it| it.kind == OptionKind::Certification);
+    for typed in named.filter_map(|it| request.call.argument(it.name)) {
+        if let Some(meant) = request.guessed(typed) {
+            let line = Line::text("Showing ").strong(meant.label()).then(" for ").quoted(typed);
+            answer.body.insert(0, Block::Text(line.then(".")));
+        }
+    }
+    Ok(answer)
 }
 
 impl<'a> Request<'a> {
@@ -131,10 +139,24 @@ impl<'a> Request<'a> {
         self.call.argument(option).map(|typed| self.resolve(option, typed)).transpose()
     }
 
+    /// What a misspelt name was taken to mean; `None` if there is nothing to explain.
+    fn guessed(&self, typed: &str) -> Option<&'a Certification> {
+        if self.by_id(typed).is_some() {
+            return None;
+        }
+        match self.index.decide(typed) {
+            Decision::Sure(it) if it.because == Because::MisspeltName => self.knowledge.get(&it.id),
+            _ => None,
+        }
+    }
+
     /// A button's value is an id, which means itself; anything else was typed.
+    fn by_id(&self, typed: &str) -> Option<&'a Certification> {
+        self.knowledge.get(&CertificationId::parse(typed)?)
+    }
+
     fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
-        let by_id = CertificationId::parse(typed).and_then(|id| self.knowledge.get(&id));
-        if let Some(certification) = by_id {
+        if let Some(certification) = self.by_id(typed) {
             return Ok(certification);
         }
         match self.index.decide(typed) {

@@ -15,7 +15,9 @@ use certguide::config::{self, Config};
 use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 use certguide::service::{self, Service};
-use certguide::{files, telemetry, terminal};
+#[cfg(feature = "discord")]
+use certguide::telemetry;
+use certguide::{files, terminal};
 use clap::{Args, Parser, Subcommand};
 
 /// Answers questions about certifications, on Discord and in this terminal.
@@ -97,18 +99,17 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Ask(texts)) => {
             let service = service(&settings()?)?;
-            let format = if texts.json { terminal::Format::Json } else { terminal::Format::Text };
-            terminal::ask(&service, lines(one_call(texts.texts)), format)?;
+            terminal::ask(&service, lines(one_call(texts.texts)), format(texts.json))?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Match(texts)) => {
             let service = service(&settings()?)?;
-            terminal::print_matches(service.index(), lines(texts.texts), texts.json)?;
+            terminal::print_matches(service.index(), lines(texts.texts), format(texts.json))?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
         Some(Command::Schema) => {
-            println!("{}", schema::text());
+            println!("{:#}", schema::json_schema());
             Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "discord")]
@@ -197,6 +198,10 @@ fn knowledge_files(config: &Config) -> anyhow::Result<(Vec<SourceFile>, String)>
         }
         None => Ok((files::embedded(), "built-in knowledge".to_owned())),
     }
+}
+
+fn format(is_json: bool) -> terminal::Format {
+    if is_json { terminal::Format::Json } else { terminal::Format::Text }
 }
 
 /// What was given as arguments, else the lines of standard input.

@@ -1,14 +1,56 @@
 //! From what a person typed to the certification they probably meant, and how sure that is.
+//!
+//! Codes lie one letter apart (`PCAP`, `PCAT`, `PCAD`), so no similarity is ever an answer. What a
+//! query has in common with a certification is a reason, reasons have ranks, and a weaker reason
+//! never outranks a stronger one. Only reasons that leave no other reading answer; the rest is
+//! offered.
 
+mod build;
+mod complete;
+mod decide;
+mod entry;
+mod fold;
+mod near;
+mod reading;
+#[cfg(test)]
+mod tests;
 pub mod topics;
+mod vocabulary;
+mod weigh;
 
+use std::collections::HashMap;
 use std::fmt;
 
-use crate::knowledge::{CertificationId, Knowledge};
+use self::build::{Indexed, Owner, Spelled};
+pub use self::entry::{Availability, Entry, Name, NameKind, Standing};
+use self::near::Neighbours;
+use self::vocabulary::Vocabulary;
+use crate::knowledge::{CertificationId, Knowledge, Words};
 
 /// Every name of every certification, folded once so that looking up is cheap.
 #[derive(Debug, Default)]
-pub struct Index {}
+pub struct Index {
+    /// Ordered by id, so that results do not depend on the order of files.
+    entries: Vec<Indexed>,
+    /// Names without anything between their parts (`pcap3103`), and who goes by them.
+    keys: HashMap<Box<str>, Vec<Owner>>,
+    /// Digits of exam codes (`3103`) and whose they are.
+    numbers: HashMap<Box<str>, Vec<u32>>,
+    /// Letters of codes (`pcpp`) and whose they are.
+    stems: Vec<(Box<str>, Vec<u32>)>,
+    /// Places in `stems`.
+    stem_numbers: HashMap<Box<str>, u32>,
+    stem_neighbours: Neighbours,
+    vocabulary: Vocabulary,
+    /// Sets of words that make up a name: entry and place in its names.
+    bags: HashMap<Box<[u32]>, Vec<(u32, u32)>>,
+    /// Names with blanks between their words.
+    spelled: Vec<Spelled>,
+    /// Each place in `spelled` where a word begins, ordered by what follows.
+    prefixes: Vec<(u32, u16)>,
+    /// All entries as a newcomer should see them.
+    by_standing: Vec<u32>,
+}
 
 /// One certification that a query may have meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +67,36 @@ pub struct Match {
 pub enum Because {
     /// Its short name or an exam code.
     ExactCode,
+    /// Its name, a former one or another that it goes by.
+    ExactName,
+    /// Its short name or an exam code but for blanks, hyphens, or roman numerals.
+    SameCode,
+    /// One of its names but for blanks and hyphens.
+    SameName,
+    /// A code of its own among other words.
+    CodeInText,
+    /// All words of one of its names, in whatever order, and no others.
+    WordsOfName,
+    /// Words for its level and its track, which no other certification has together.
+    LevelAndTrack,
+    /// The beginning of one of its names.
+    Prefix,
+    /// All words of one of its names, some of them misspelt.
+    MisspeltName,
+    /// A name that it shares with others.
+    SharedName,
+    /// The letters of its code with a number that it does not have.
+    OtherNumber,
+    /// The number of one of its exams.
+    ExamNumber,
+    /// A code one or two letters away from its own.
+    MisspeltCode,
+    /// Some of its words.
+    SomeWords,
+    /// What all of its issuer's certifications are about, or its issuer.
+    Subject,
+    /// Nothing was asked for; a newcomer begins here.
+    Standing,
 }
 
 /// What to do about a query.
@@ -40,19 +112,44 @@ pub enum Decision {
 
 impl Index {
     /// Folds every name in `knowledge`.
-    pub fn new(_knowledge: &Knowledge) -> Self {
-        Self {}
+    pub fn new(knowledge: &Knowledge) -> Self {
+        Self::from_entries(entry::entries(knowledge), knowledge.words())
     }
 
-    /// What `query` means.
-    pub fn decide(&self, _query: &str) -> Decision {
-        Decision::Unknown(Vec::new())
+    /// The same from entries in any order, each id once.
+    pub fn from_entries(entries: impl IntoIterator<Item = Entry>, words: &Words) -> Self {
+        build::index(entries, words)
+    }
+
+    /// What `query` means. Reads its first 200 characters.
+    pub fn decide(&self, query: &str) -> Decision {
+        decide::decide(self, query)
     }
 
     /// The best `limit` matches for a query that may still be growing, best first; ties in order
-    /// of id. Empty input gives the first `limit` in the order a newcomer wants them.
-    pub fn complete(&self, _typed: &str, _limit: usize) -> Vec<Match> {
-        Vec::new()
+    /// of standing, then of id. Empty input gives the first `limit` in the order a newcomer wants
+    /// them.
+    pub fn complete(&self, typed: &str, limit: usize) -> Vec<Match> {
+        complete::complete(self, typed, limit)
+    }
+
+    fn entry(&self, number: u32) -> &Indexed {
+        // Numbers are only ever handed out for entries that are there.
+        &self.entries[number as usize]
+    }
+
+    fn found(&self, number: u32, because: Because) -> Match {
+        Match { id: self.entry(number).id.clone(), because }
+    }
+}
+
+impl Decision {
+    /// What it may mean, best first, however sure that is.
+    pub fn matches(&self) -> &[Match] {
+        match self {
+            Self::Sure(found) => std::slice::from_ref(found),
+            Self::Unsure(matches) | Self::Unknown(matches) => matches,
+        }
     }
 }
 
@@ -61,6 +158,21 @@ impl fmt::Display for Because {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::ExactCode => "exact code",
+            Self::ExactName => "exact name",
+            Self::SameCode => "same code, written differently",
+            Self::SameName => "same name, written differently",
+            Self::CodeInText => "code within the text",
+            Self::WordsOfName => "all words of a name",
+            Self::LevelAndTrack => "its level and track",
+            Self::Prefix => "beginning of a name",
+            Self::MisspeltName => "misspelt name",
+            Self::SharedName => "shared name",
+            Self::OtherNumber => "same letters, other number",
+            Self::ExamNumber => "number of an exam",
+            Self::MisspeltCode => "misspelt code",
+            Self::SomeWords => "some words of a name",
+            Self::Subject => "same subject",
+            Self::Standing => "where one begins",
         })
     }
 }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, reason = "standard output is what this door answers on")]
 
+mod matches;
 mod prompt;
 
 use std::io::{BufRead, Write};
@@ -9,6 +10,7 @@ use std::io::{BufRead, Write};
 use serde::Serialize;
 
 use crate::answer::Visibility;
+use crate::matching::Index;
 use crate::render;
 use crate::service::{Reply, Service};
 
@@ -65,6 +67,20 @@ pub fn ask(
             }
         }
         is_first = false;
+        out.flush()?;
+    }
+    Ok(())
+}
+
+/// Says what each text names, in order, on standard output.
+pub fn print_matches(
+    index: &Index,
+    texts: impl Iterator<Item = std::io::Result<String>>,
+    format: Format,
+) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    for text in texts {
+        writeln!(out, "{}", matches::line(index, &text?, format))?;
         out.flush()?;
     }
     Ok(())

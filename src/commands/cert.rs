@@ -204,7 +204,12 @@ impl<'a> Card<'a> {
             }
             _ => topics.join(", "),
         };
-        self.fact("Covers", &words);
+        if words.is_empty() {
+            return;
+        }
+        // A syllabus that sources disagree about is seen in what the exam covers.
+        let (group, from) = (FactGroup::Syllabus, &self.certification.provenance);
+        self.sourced("Covers", &words, group, from);
     }
 
     fn next(&mut self) {

@@ -7,7 +7,7 @@ mod draw;
 mod problems;
 
 pub use draw::Style;
-pub(in crate::knowledge) use problems::{OwnedName, TextFault};
+pub(in crate::knowledge) use problems::{LinkFault, OwnedName, TextFault};
 
 use super::source::{SourceFile, Span};
 
@@ -80,15 +80,13 @@ impl Diagnostics {
         self.found.iter().filter(|it| it.severity == severity).count()
     }
 
-    /// Puts them in order of file and place, whatever order they were found in.
+    /// Puts them in order of file and place. Those of one place stay in the order they were found
+    /// in, which is the same for any order of files.
     pub(super) fn sort(&mut self, files: &[SourceFile]) {
         self.found.sort_by_cached_key(|it| {
             let span = it.places.first().map(|place| &place.span);
             let file = span.and_then(|span| files.get(span.file));
-            let start = span.map_or(0, |span| span.bytes.start);
-            let path = file.map(|file| file.path.clone()).unwrap_or_default();
-            let text = file.map(|file| file.text.clone()).unwrap_or_default();
-            (path, text, start, it.severity, it.code, it.message.clone())
+            (file.map(|file| (&file.path, &file.text)), span.map_or(0, |span| span.bytes.start))
         });
     }
 }

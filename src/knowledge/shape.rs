@@ -194,7 +194,9 @@ impl Kind {
             Self::Urls => "names with an address each".to_owned(),
             Self::SourceNames => "a list of names from [source_urls]".to_owned(),
             Self::Day | Self::PastDay => "a day without quotes".to_owned(),
-            Self::PastDayOrMonth => "a day without quotes, or a month in quotes".to_owned(),
+            Self::PastDayOrMonth => {
+                "a day without quotes, or a month in quotes such as `\"2026-09\"`".to_owned()
+            }
             Self::Number { least, most } => format!("a whole number from {least} to {most}"),
             Self::Amount => "an amount, not negative, with at most two decimals".to_owned(),
             Self::Currency => "a currency as three capital letters in quotes".to_owned(),
@@ -223,16 +225,17 @@ impl Kind {
             Self::Url => "\"https://…\"".to_owned(),
             Self::Urls => "{ page = \"https://…\" }".to_owned(),
             Self::SourceNames => "[\"page\"]".to_owned(),
-            Self::Day | Self::PastDay => "2026-09-30".to_owned(),
-            Self::PastDayOrMonth => "2026-09-30 or \"2026-09\"".to_owned(),
-            Self::Number { least, .. } => least.max(1).to_string(),
-            Self::Amount => "295 or 76.70".to_owned(),
+            Self::Day | Self::PastDay | Self::PastDayOrMonth => "2026-09-30".to_owned(),
+            Self::Number { most, .. } => if most < 100 { "2" } else { "60" }.to_owned(),
+            Self::Amount => "76.70".to_owned(),
             Self::Currency => "\"USD\"".to_owned(),
-            Self::Percent => "70 or 12.5".to_owned(),
+            Self::Percent => "12.5".to_owned(),
             Self::Flag | Self::True => "true".to_owned(),
             Self::Word(names) => format!("\"{}\"", names.first().unwrap_or(&"…")),
             Self::Table(_) => "{ … }".to_owned(),
-            Self::Tables(_) => "[{ … }]".to_owned(),
+            Self::Tables(shape) => {
+                format!("[{}]", if shape.is_inline() { shape.name } else { "{ … }" })
+            }
             Self::Needs => "[{ certification = \"pcap\" }]".to_owned(),
             Self::WordLists => "{ en = [\"…\"] }".to_owned(),
         }

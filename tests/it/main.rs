@@ -1,12 +1,13 @@
-//! One test binary, so the library is linked once.
+//! One test binary: each further one would link the library again.
 
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
     clippy::print_stderr,
     clippy::needless_pass_by_value,
-    reason = "tests may read files, a failed unwrap is a failed test, and `expect![]` reads best \
-              passed by value"
+    missing_docs,
+    reason = "tests may read files, a failed unwrap is a failed test, `expect![]` reads best \
+              passed by value, and tests are named as sentences"
 )]
 
 mod boundaries;
@@ -16,6 +17,8 @@ mod config;
 mod discord_gateway;
 #[cfg(feature = "discord")]
 mod fake_discord;
+mod files;
+mod knowledge;
 mod properties;
 mod shipped;
 mod transcripts;

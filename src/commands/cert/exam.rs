@@ -4,7 +4,7 @@ use super::{Request, view};
 use crate::answer::{Answer, Block, Line};
 use crate::knowledge::quantity::day_in_words;
 use crate::knowledge::{
-    Certification, Exam, ExamVersion, FactGroup, Provenance, Sourced, Syllabus, VersionState,
+    Certification, Exam, ExamVersion, FactGroup, Kind, Provenance, Sourced, Syllabus, VersionState,
 };
 use crate::wording;
 
@@ -49,7 +49,11 @@ pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> An
         syllabus_blocks(&mut body, request, certification, syllabus);
     }
     if body.is_empty() {
-        body.push(Block::text("Nothing is known of an exam or a syllabus."));
+        shown.push(&certification.provenance);
+        body.push(Block::text(match certification.kind {
+            Kind::EarnedTitle => "It has no exam of its own.",
+            Kind::Certification => "Nothing is known of its exam or a syllabus.",
+        }));
     }
     view(certification, "Exam and syllabus", body, wording::footer(shown))
 }

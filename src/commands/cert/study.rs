@@ -42,6 +42,7 @@ pub(super) fn answer(certification: &Certification) -> Answer {
         body.push(Block::fact(label, wording::capitalised(&note.value.text)));
     }
     if body.is_empty() {
+        shown.push(&certification.provenance);
         body.push(Block::text("No study material is known."));
     }
     view(certification, "Study material", body, wording::footer(shown))

@@ -96,7 +96,8 @@ fn a_command_is_sent_with_all_that_we_decide() {
               1
             ]
           }
-        ]"#]].assert_eq(&serde_json::to_string_pretty(&sent).unwrap());
+        ]"#]]
+    .assert_eq(&serde_json::to_string_pretty(&sent).unwrap());
 }
 
 #[test]

@@ -26,16 +26,28 @@ pub(in crate::knowledge) enum TextFault {
     },
 }
 
+/// What is wrong with an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::knowledge) enum LinkFault {
+    /// Neither `http` nor `https`.
+    Scheme,
+    /// A blank, a quote, an angle bracket or something that cannot be seen.
+    Character,
+    /// No site after the slashes.
+    Site,
+    /// Longer than a link can be, both in UTF-16 units.
+    TooLong {
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        most: usize,
+    },
+}
+
 impl Diagnostics {
     pub(in crate::knowledge) fn invalid_toml(&mut self, span: Span, message: &str) {
-        self.error(
-            "invalid-toml",
-            place(span, "it stops making sense here"),
-            format!("the file cannot be read: {}", lower_first(message.trim())),
-            "each line is `key = value`, with text in double quotes and lists in square brackets: \
-             `name = \"PCAP\"`, `aliases = [\"a\", \"b\"]`"
-                .to_owned(),
-        );
+        let (message, hint) = slip(message);
+        self.error("invalid-toml", place(span, ""), message, hint);
     }
 
     pub(in crate::knowledge) fn misplaced_file(&mut self, span: Span) {
@@ -46,6 +58,20 @@ impl Diagnostics {
             "a certification is `<issuer>/certifications/<id>.toml`, its issuer \
              `<issuer>/issuer.toml`, and words are `words.toml`"
                 .to_owned(),
+        );
+    }
+
+    /// A text that names a certification, and cannot be an id.
+    pub(in crate::knowledge) fn not_an_id(&mut self, span: Span, text: &str) {
+        let lower = text.to_lowercase();
+        self.error(
+            "invalid-id",
+            place(span, ""),
+            format!("`{}` cannot be the id of a certification", shortened(text)),
+            match CertificationId::parse(&lower) {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => "an id is the name of its file without `.toml`, such as `pcap`".to_owned(),
+            },
         );
     }
 
@@ -119,23 +145,23 @@ impl Diagnostics {
         kind: Kind,
         found: &str,
     ) {
+        let hint = match kind {
+            Kind::Table(it) | Kind::Tables(it) if !it.is_inline() => {
+                format!("write {} on a line of its own, and what belongs to it below", it.name)
+            }
+            _ => format!("write it like `{key} = {}`", kind.example()),
+        };
         self.error(
             "wrong-type",
             place(span, &format!("this is {found}")),
             format!("`{key}` must be {}, found {found}", kind.expected()),
-            format!("write it like `{key} = {}`", kind.example()),
+            hint,
         );
     }
 
     /// A value of the right type that the key does not hold, such as a number out of bounds.
-    pub(in crate::knowledge) fn out_of_bounds(
-        &mut self,
-        span: Span,
-        key: &Key,
-        kind: Kind,
-        found: &str,
-    ) {
-        let name = key.name;
+    pub(in crate::knowledge) fn out_of_bounds(&mut self, span: Span, key: &Key, found: &str) {
+        let (name, kind) = (key.name, key.kind);
         self.error(
             "out-of-bounds",
             place(span, ""),
@@ -194,15 +220,24 @@ impl Diagnostics {
         self.error("unfit-text", place(span, ""), message, hint);
     }
 
-    /// `fault` completes `this address …`.
-    pub(in crate::knowledge) fn bad_link(&mut self, span: Span, fault: &str) {
-        self.error(
-            "bad-link",
-            place(span, ""),
-            format!("this address {fault}"),
-            "copy the whole address from the browser, such as `https://pythoninstitute.org/pcap`"
-                .to_owned(),
-        );
+    pub(in crate::knowledge) fn bad_link(&mut self, span: Span, fault: LinkFault) {
+        const COPY: &str =
+            "copy the whole address from the browser, such as `https://pythoninstitute.org/pcap`";
+        let (message, hint) = match fault {
+            LinkFault::Scheme => ("begin with `https://` or `http://`".to_owned(), COPY),
+            LinkFault::Character => {
+                ("have no blanks, quotes or angle brackets in it".to_owned(), COPY)
+            }
+            LinkFault::Site => {
+                ("name a site, such as `pythoninstitute.org`, after the `//`".to_owned(), COPY)
+            }
+            LinkFault::TooLong { length, most } => (
+                format!("have at most {most} characters, found {length}"),
+                "look for a shorter address of the page, or Discord would refuse the button",
+            ),
+        };
+        let message = format!("this address must {message}");
+        self.error("bad-link", place(span, ""), message, hint.to_owned());
     }
 
     pub(in crate::knowledge) fn not_exactly_one(
@@ -259,12 +294,12 @@ impl Diagnostics {
         );
     }
 
-    pub(in crate::knowledge) fn future_date(&mut self, span: Span, key: &str, found: CheckedOn) {
+    pub(in crate::knowledge) fn future_date(&mut self, span: Span, key: &Key, found: CheckedOn) {
         self.error(
             "future-date",
             place(span, ""),
-            format!("`{key}` must not lie ahead, found {found}"),
-            "write the day on which it was seen".to_owned(),
+            format!("`{}` must not lie ahead, found {found}", key.name),
+            format!("mend the day: {}", key.doc),
         );
     }
 
@@ -319,7 +354,7 @@ fn nearest<'a>(typed: &str, candidates: impl Iterator<Item = &'a str>) -> Option
     let limit = typed.chars().count() / 3;
     let typed = typed.to_lowercase();
     candidates
-        .map(|candidate| (strsim::osa_distance(&typed, candidate), candidate))
+        .map(|candidate| (strsim::osa_distance(&typed, &candidate.to_lowercase()), candidate))
         .filter(|&(distance, _)| distance <= limit)
         .min()
         .map(|(_, candidate)| candidate)
@@ -334,6 +369,33 @@ fn shortened(found: &str) -> String {
     }
     visible.chars().take(MOST).chain(['…']).collect()
 }
+
+/// What the TOML parser says, in our words where we have some, and what to do.
+fn slip(said: &str) -> (String, String) {
+    let (message, hint) = match said {
+        it if it.starts_with("duplicate key") => (
+            "this key stands twice in the same part of the file",
+            "remove one of the two; where there are several exams or notes, each begins with its \
+             own heading in double brackets, such as [[exam]]",
+        ),
+        it if it.starts_with("string values must be quoted") => (
+            "text must stand in double quotes",
+            "write it like `name = \"PCAP\"`; dates, numbers, true and false need no quotes",
+        ),
+        it if it.starts_with("unexpected key or value, expected newline") => (
+            "the line goes on where its value is over",
+            "remove the rest of the line, or put a comma between the items of a list",
+        ),
+        it => {
+            let message = format!("the file cannot be read: {}", lower_first(it.trim()));
+            return (message, OTHER_SLIP.to_owned());
+        }
+    };
+    (message.to_owned(), hint.to_owned())
+}
+
+const OTHER_SLIP: &str = "each line is `key = value`, with text in double quotes and lists in \
+                          square brackets: `name = \"PCAP\"`, `aliases = [\"a\", \"b\"]`";
 
 fn lower_first(text: &str) -> String {
     let mut characters = text.chars();

@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::{DeFloat, DeInteger, DeValue};
 
 use super::{Placed, Reader, Value};
-use crate::knowledge::diagnostic::TextFault;
+use crate::knowledge::diagnostic::{LinkFault, TextFault};
 use crate::knowledge::shape::{Key, Kind, URL_MAX};
 use crate::knowledge::{CertificationId, CheckedOn, Date};
 
@@ -101,7 +101,7 @@ impl Reader<'_> {
         };
         if let Some(fault) = link_fault(text) {
             let span = self.span(value);
-            self.diagnostics.bad_link(span, &fault);
+            self.diagnostics.bad_link(span, fault);
             return None;
         }
         Some(text.to_string())
@@ -119,7 +119,7 @@ impl Reader<'_> {
         };
         let span = self.span(value);
         let Some(id) = CertificationId::parse(text) else {
-            self.diagnostics.out_of_bounds(span, key, Kind::Name, text);
+            self.diagnostics.not_an_id(span, text);
             return None;
         };
         Some(Placed { value: id, span })
@@ -143,7 +143,7 @@ impl Reader<'_> {
         };
         let span = self.span(value);
         if key.kind.is_past() && found.is_future(self.today) {
-            self.diagnostics.future_date(span, key.name, found);
+            self.diagnostics.future_date(span, key, found);
             return None;
         }
         let read = match key.kind {
@@ -160,7 +160,7 @@ impl Reader<'_> {
         found: &str,
     ) -> Option<Placed<Value>> {
         let span = self.span(value);
-        self.diagnostics.out_of_bounds(span, key, key.kind, found);
+        self.diagnostics.out_of_bounds(span, key, found);
         None
     }
 }
@@ -182,24 +182,21 @@ fn is_hidden(character: char) -> bool {
         || matches!(character, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
-/// What is wrong with an address, to complete `this address …`.
-fn link_fault(text: &str) -> Option<String> {
+fn link_fault(text: &str) -> Option<LinkFault> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let Some(rest) = rest else {
-        return Some("must begin with `https://` or `http://`".to_owned());
+        return Some(LinkFault::Scheme);
     };
     if text.contains(|it: char| it.is_whitespace() || is_hidden(it) || "<>\"`".contains(it)) {
-        return Some("must not have blanks, quotes or angle brackets in it".to_owned());
+        return Some(LinkFault::Character);
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let has_dot = host.split('.').filter(|it| !it.is_empty()).count() > 1;
     if !has_dot || host.starts_with('.') || host.contains('@') {
-        return Some("must name a site, such as `pythoninstitute.org`, after the `//`".to_owned());
+        return Some(LinkFault::Site);
     }
     let length = text.encode_utf16().count();
-    (length > URL_MAX).then(|| {
-        format!("must have at most {URL_MAX} characters, as a link button, found {length}")
-    })
+    (length > URL_MAX).then_some(LinkFault::TooLong { length, most: URL_MAX })
 }
 
 fn is_currency(text: &str) -> bool {

@@ -1,0 +1,293 @@
+//! A query taken apart: the codes in it, the words, the digits, and what we do not understand.
+
+use super::Index;
+use super::build::Owner;
+use super::entry::NameKind;
+use super::fold::{Kind, Piece, joined};
+use super::near::Slip;
+use super::vocabulary::{Sense, WordId};
+
+/// What a query says, piece by piece.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// Exact codes, in order.
+    pub(super) codes: Vec<Vec<Owner>>,
+    /// The letters of codes without their digits: numbers of stems, in order.
+    pub(super) stems: Vec<u32>,
+    /// Digits that belong to no exact code, in order.
+    pub(super) digits: Vec<String>,
+    /// Words that tell certifications apart.
+    pub(super) words: Vec<Typed>,
+    /// Words that we do not know.
+    pub(super) unknown: Vec<String>,
+    /// Issuers whose name or subject is there.
+    pub(super) contexts: Vec<u32>,
+    /// How many words say nothing.
+    pub(super) fillers: usize,
+    /// How many words are common in speech.
+    pub(super) commons: usize,
+    /// Slips in words that tell nothing apart, such as `certifed`.
+    pub(super) slips: usize,
+    /// Whether one of those slips leaves a doubt about the word.
+    pub(super) has_doubt: bool,
+}
+
+/// A word that tells certifications apart.
+#[derive(Debug)]
+pub(super) struct Typed {
+    /// What it may be: one word, or several that are equally near.
+    pub(super) options: Vec<WordId>,
+    /// How far it is from what was typed; none if it is that.
+    pub(super) slip: Option<Slip>,
+    pub(super) letters: usize,
+}
+
+// No code has more pieces (`PCAP-NP-31-02` has four, `GCP PCA 2024 v1.1` seven).
+const CODE_PIECES_MAX: usize = 7;
+
+// Whoever writes more words that we do not know does not write a name; looking for what each may
+// be a misspelling of is what costs time.
+const GUESSED_MAX: usize = 12;
+
+// Below eight letters another word is too easily one letter away (`tester`, `taster`).
+const SAFE_LETTERS_MIN: usize = 8;
+
+impl Reading {
+    pub(super) fn new(index: &Index, pieces: &[Piece]) -> Self {
+        let mut reading = Self::default();
+        let mut guessed = 0;
+        let mut place = 0;
+        while let Some(rest) = pieces.get(place..).filter(|it| !it.is_empty()) {
+            let count = reading
+                .read_code(index, rest)
+                .or_else(|| reading.read_known(index, rest))
+                .or_else(|| reading.read_stem(index, rest))
+                .or_else(|| reading.read_digits(rest))
+                .or_else(|| reading.read_split(index, rest))
+                .unwrap_or_else(|| {
+                    guessed += 1;
+                    reading.read_unknown(index, &rest[0], guessed <= GUESSED_MAX);
+                    1
+                });
+            place += count;
+        }
+        reading
+    }
+
+    /// The longest exact code that begins here with a word and ends with one, or before a digit.
+    fn read_code(&mut self, index: &Index, rest: &[Piece]) -> Option<usize> {
+        if !rest.first()?.starts_word {
+            return None;
+        }
+        for count in (1..=rest.len().min(CODE_PIECES_MAX)).rev() {
+            let (code, behind) = rest.split_at(count);
+            let is_whole = behind.first().is_none_or(|it| {
+                it.starts_word
+                    || code.last().is_some_and(|last| last.kind != it.kind && is_seam(last, it))
+            });
+            if !is_whole {
+                continue;
+            }
+            let Some(owners) = code_owners(index, code) else { continue };
+            // An everyday word that is also somebody's other name stays a word.
+            let is_word = count == 1 && owners.iter().all(|it| it.kind == NameKind::Alias);
+            if is_word && index.vocabulary.word(&code[0].text).is_some() {
+                continue;
+            }
+            self.codes.push(owners);
+            return Some(count);
+        }
+        None
+    }
+
+    fn read_known(&mut self, index: &Index, rest: &[Piece]) -> Option<usize> {
+        let first = rest.first()?;
+        if first.kind == Kind::Digits {
+            return None;
+        }
+        let is_code_with_digits = index.stem_numbers.contains_key(first.text.as_str())
+            && rest.get(1).is_some_and(|it| it.kind == Kind::Digits);
+        if is_code_with_digits {
+            return None;
+        }
+        let (count, sense) = index.vocabulary.sense(rest)?;
+        self.add(sense, None, first.text.chars().count());
+        Some(count)
+    }
+
+    fn read_stem(&mut self, index: &Index, rest: &[Piece]) -> Option<usize> {
+        let first = rest.first()?;
+        let is_whole = rest.get(1).is_none_or(|it| it.starts_word || it.kind == Kind::Digits);
+        if !first.starts_word || !is_whole {
+            return None;
+        }
+        let number = index.stem_numbers.get(first.text.as_str())?;
+        self.stems.push(*number);
+        Some(1)
+    }
+
+    fn read_digits(&mut self, rest: &[Piece]) -> Option<usize> {
+        let first = rest.first().filter(|it| it.kind == Kind::Digits)?;
+        let is_alone = first.starts_word && rest.get(1).is_none_or(|it| it.starts_word);
+        if is_alone && is_year(&first.text) {
+            self.fillers += 1;
+        } else {
+            self.digits.push(first.text.clone());
+        }
+        Some(1)
+    }
+
+    /// One word written as two (`py thon`) or two as one (`entrylevel`).
+    fn read_split(&mut self, index: &Index, rest: &[Piece]) -> Option<usize> {
+        let first = rest.first()?;
+        if let Some(second) = rest.get(1).filter(|it| it.kind == first.kind) {
+            let text = joined(&rest[..2]);
+            let letters = text.chars().count();
+            if letters >= SAFE_LETTERS_MIN.min(6) && index.vocabulary.word(&second.text).is_none() {
+                if let Some(sense) = index.vocabulary.word(&text) {
+                    self.add(sense, None, letters);
+                    return Some(2);
+                }
+            }
+        }
+        let senses = index.vocabulary.run_together(first)?;
+        for sense in senses {
+            self.add(sense, None, first.text.chars().count());
+        }
+        Some(1)
+    }
+
+    fn read_unknown(&mut self, index: &Index, piece: &Piece, may_guess: bool) {
+        let guesses = if may_guess && piece.kind == Kind::Letters {
+            index.vocabulary.guesses(&piece.text)
+        } else {
+            Vec::new()
+        };
+        let letters = piece.text.chars().count();
+        let Some(best) = guesses.first().cloned() else {
+            self.unknown.push(piece.text.clone());
+            return;
+        };
+        // If the nearest words tell different things apart, all of them may be meant.
+        let options: Vec<WordId> = guesses
+            .iter()
+            .filter_map(|it| match it.sense {
+                Sense::Content(word) => Some(word),
+                _ => None,
+            })
+            .collect();
+        if options.len() > 1 {
+            self.words.push(Typed { options, slip: Some(best.slip), letters });
+            return;
+        }
+        self.has_doubt |= guesses.len() > 1;
+        self.add(best.sense, Some(best.slip), letters);
+    }
+
+    fn add(&mut self, sense: Sense, slip: Option<Slip>, letters: usize) {
+        if let (Some(slip), false) = (slip, matches!(sense, Sense::Content(_))) {
+            self.slips += 1;
+            self.has_doubt |= !slip.keeps_first_letter() || letters <= 4;
+        }
+        match sense {
+            Sense::Filler => self.fillers += 1,
+            Sense::Common => self.commons += 1,
+            Sense::Context(issuers) => self.contexts.extend(issuers),
+            Sense::Content(word) => {
+                if !self.words.iter().any(|it| it.options == [word]) {
+                    self.words.push(Typed { options: vec![word], slip, letters });
+                }
+            }
+        }
+    }
+
+    /// Whether nothing but names, numbers and words that say nothing is there.
+    pub(super) fn is_understood(&self) -> bool {
+        self.unknown.is_empty()
+    }
+
+    /// Whether anything was misspelt, in whatever word.
+    pub(super) fn has_slips(&self) -> bool {
+        self.slips > 0 || self.words.iter().any(|it| it.slip.is_some())
+    }
+
+    /// Whether each misspelt word can mean but one.
+    pub(super) fn is_beyond_doubt(&self) -> bool {
+        !self.has_doubt && self.words.iter().all(Typed::is_beyond_doubt)
+    }
+
+    /// The words without doubt, digits included, in order, or `None` if one is not known.
+    pub(super) fn bag(&self, index: &Index) -> Option<Vec<WordId>> {
+        let mut bag = Vec::new();
+        for typed in &self.words {
+            let [word] = typed.options.as_slice() else { return None };
+            bag.push(*word);
+        }
+        for digits in &self.digits {
+            match index.vocabulary.word(digits) {
+                Some(Sense::Content(word)) => bag.push(word),
+                _ => return None,
+            }
+        }
+        bag.sort_unstable();
+        bag.dedup();
+        Some(bag)
+    }
+
+    /// How many words there are that mean anything to us.
+    pub(super) fn understood(&self) -> usize {
+        self.words.len() + self.contexts.len().min(1) + self.fillers
+    }
+}
+
+impl Typed {
+    fn is_beyond_doubt(&self) -> bool {
+        match self.slip {
+            None => self.options.len() == 1,
+            Some(slip) => {
+                self.options.len() == 1
+                    && self.letters >= SAFE_LETTERS_MIN
+                    && slip.errors() == 1
+                    && slip.keeps_first_letter()
+            }
+        }
+    }
+}
+
+/// Whether a code may end between two pieces of one word: letters, then the digits of an exam.
+fn is_seam(last: &Piece, next: &Piece) -> bool {
+    next.kind == Kind::Unspaced
+        || last.kind == Kind::Unspaced
+        || (last.kind == Kind::Letters && next.kind == Kind::Digits)
+}
+
+/// The owners of a code, also of one written `pcppii` or `secplus`.
+fn code_owners(index: &Index, code: &[Piece]) -> Option<Vec<Owner>> {
+    let key = joined(code);
+    let find = |key: &str| {
+        let owners: Vec<Owner> = index
+            .keys
+            .get(key)?
+            .iter()
+            .filter(|it| it.is_code && it.kind != NameKind::FamilyName)
+            .copied()
+            .collect();
+        (!owners.is_empty()).then_some(owners)
+    };
+    find(&key).or_else(|| other_spellings(&key).find_map(|it| find(&it)))
+}
+
+/// The same key with a number for a roman one at its end, and with `+` for `plus`.
+pub(super) fn other_spellings(key: &str) -> impl Iterator<Item = String> {
+    let roman = [("iii", "3"), ("ii", "2"), ("i", "1")].into_iter().filter_map(|(roman, digit)| {
+        let stem = key.strip_suffix(roman)?;
+        (stem.chars().count() >= 3).then(|| format!("{stem}{digit}"))
+    });
+    let plus = key.contains("plus").then(|| key.replace("plus", "+"));
+    roman.chain(plus)
+}
+
+/// Years are when something was, not what: `PCEP 2024`.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"))
+}

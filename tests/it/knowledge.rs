@@ -1,0 +1,117 @@
+//! The shipped knowledge, and what holds for it.
+
+use std::fs;
+use std::path::Path;
+
+use certguide::files;
+use certguide::knowledge::diagnostic::Style;
+use certguide::knowledge::source::SourceFile;
+use certguide::knowledge::{CertificationId, Date, load, schema};
+use jsonschema::Validator;
+use serde_json::Value;
+
+/// The day on which the shipped knowledge is loaded. Not the real one: a fact may grow old without
+/// a change that failed.
+fn today() -> Date {
+    Date::constant(2026, 11, 23)
+}
+
+#[test]
+fn the_shipped_knowledge_has_no_diagnostics() {
+    let files = files::read(Path::new("knowledge")).unwrap();
+    let (knowledge, diagnostics) = load(&files, today());
+    assert_eq!(diagnostics.render(&files, Style::Plain), "");
+    assert!(knowledge.iter().len() > 0);
+}
+
+#[test]
+fn the_binary_holds_the_shipped_knowledge() {
+    assert_eq!(files::embedded(), files::read(Path::new("knowledge")).unwrap());
+}
+
+/// An id is written in buttons, links and people's notes. One that goes away breaks them.
+#[test]
+fn ids_never_vanish() {
+    let (knowledge, _) = load(&files::embedded(), today());
+    let ids = fs::read_to_string("tests/data/ids.txt").unwrap();
+    for line in ids.lines().filter(|it| !it.starts_with('#') && !it.is_empty()) {
+        let id = CertificationId::parse(line).unwrap();
+        assert!(
+            knowledge.get(&id).is_some(),
+            "`{id}` was there once: keep its file, or mark it retired"
+        );
+    }
+    for certification in knowledge.iter() {
+        let id = certification.id.as_str();
+        assert!(ids.lines().any(|it| it == id), "`{id}` is new: add it to tests/data/ids.txt");
+    }
+}
+
+/// `UPDATE_EXPECT=1` writes it.
+#[test]
+fn the_schema_in_the_repository_is_the_one_of_the_loader() {
+    let schema = format!("{:#}\n", schema::json_schema());
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write("knowledge/schema.json", &schema).unwrap();
+    }
+    assert_eq!(fs::read_to_string("knowledge/schema.json").unwrap(), schema);
+}
+
+#[test]
+fn the_schema_is_a_schema_and_accepts_what_the_loader_accepts() {
+    let schema = schema::json_schema();
+    assert!(jsonschema::meta::is_valid(&schema));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let packs = [files::embedded(), files::read(Path::new("tests/data/knowledge")).unwrap()];
+    for file in packs.iter().flatten() {
+        let faults = faults(&validator, file);
+        assert!(faults.is_empty(), "{}: {}", file.path, faults.join("\n"));
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_the_loader_refuses() {
+    let validator = jsonschema::validator_for(&schema::json_schema()).unwrap();
+    let pack = files::read(Path::new("tests/data/knowledge")).unwrap();
+    let sound = pack
+        .iter()
+        .find(|it| it.path == "microsoft/certifications/devops-engineer-expert.toml")
+        .unwrap();
+    for (from, to) in [
+        ("summary = ", "sumary = "),
+        ("state = \"active\"", "state = \"running\""),
+        ("checked_on = 2026-11-23", "checked_on = 2026"),
+        ("confidence = \"high\"", ""),
+        ("months = 12", "months = 12\nlifetime = true"),
+        ("strength = \"required\"", ""),
+        ("https://", "ftp://"),
+    ] {
+        assert!(sound.text.contains(from), "{from}");
+        let file = SourceFile { text: sound.text.replace(from, to), ..sound.clone() };
+        assert!(!faults(&validator, &file).is_empty(), "the schema lets `{to}` pass");
+        let all: Vec<SourceFile> =
+            pack.iter().map(|it| if it.path == file.path { &file } else { it }).cloned().collect();
+        assert!(load(&all, today()).1.has_errors(), "the loader lets `{to}` pass");
+    }
+}
+
+fn faults(validator: &Validator, file: &SourceFile) -> Vec<String> {
+    let table: toml::Table = file.text.parse().unwrap();
+    let value = json(toml::Value::Table(table));
+    validator.iter_errors(&value).map(|it| it.to_string()).collect()
+}
+
+/// As editors see it: a date is text.
+fn json(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(it) => it.into(),
+        toml::Value::Integer(it) => it.into(),
+        toml::Value::Float(it) => it.into(),
+        toml::Value::Boolean(it) => it.into(),
+        toml::Value::Datetime(it) => it.to_string().into(),
+        toml::Value::Array(items) => items.into_iter().map(json).collect(),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(key, it)| (key, json(it))).collect())
+        }
+    }
+}
