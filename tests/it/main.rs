@@ -14,6 +14,8 @@ mod boundaries;
 mod commands;
 mod config;
 #[cfg(feature = "discord")]
+mod discord_gateway;
+#[cfg(feature = "discord")]
 mod fake_discord;
 mod files;
 mod knowledge;
