@@ -1,5 +1,7 @@
 //! Facts as words: the one place where a price, a rule or a date becomes part of a sentence.
 
+use std::fmt::Write;
+
 mod facts;
 mod need;
 
@@ -89,7 +91,7 @@ pub fn caveats(
         out.push_str(" (unconfirmed)");
     }
     if provenance.checked_on.is_stale(today) {
-        out.push_str(&format!(" (last checked in {})", provenance.checked_on));
+        let _ = write!(out, " (last checked in {})", provenance.checked_on);
     }
     out
 }

@@ -1,5 +1,7 @@
 //! `/cert`: what a certification is, on one card.
 
+use std::fmt::Write;
+
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
@@ -116,7 +118,7 @@ impl<'a> Card<'a> {
         let mut words = wording::state(state);
         for id in &status.value.replaced_by {
             if let Some(successor) = self.request.knowledge.get(id) {
-                words.push_str(&format!("; replaced by {}", successor.label()));
+                let _ = write!(words, "; replaced by {}", successor.label());
             }
         }
         // What cannot simply be booked is said before anything else, with the reason.

@@ -1,5 +1,7 @@
 //! Rules as words.
 
+use std::fmt::Write;
+
 use super::joined;
 use crate::graph;
 use crate::knowledge::{
@@ -30,7 +32,7 @@ pub fn before(knowledge: &Knowledge, certification: &Certification, today: Date)
     {
         let asked = of(strength);
         if !asked.is_empty() {
-            words.push_str(&format!("; {label}: {asked}"));
+            let _ = write!(words, "; {label}: {asked}");
         }
     }
     Some(words)
@@ -72,7 +74,7 @@ fn rule(knowledge: &Knowledge, certification: &Certification, rule: &Requirement
         });
     }
     if let Some(note) = &rule.note {
-        out.push_str(&format!(" ({})", aside(note)));
+        let _ = write!(out, " ({})", aside(note));
     }
     out
 }
