@@ -9,6 +9,7 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 use super::interaction::Address;
 use super::rest;
 use crate::commands::Suggestion;
+use crate::render::limits::{self, Utf16Units, cut};
 use crate::render::message::Message;
 
 /// Discord takes an answer for 3 s from when it sent the interaction; the rest is for its way.
@@ -16,9 +17,6 @@ pub(super) const TIME_TO_ANSWER: Duration = Duration::from_millis(2500);
 
 /// How long to wait before the second try after a fault of Discord's or of the line.
 const PAUSE: Duration = Duration::from_millis(100);
-
-/// How many suggestions Discord takes.
-const SUGGESTIONS_MAX: usize = 25;
 
 /// What is sent.
 #[derive(Debug, Serialize)]
@@ -60,10 +58,16 @@ impl Callback {
         Self { kind: 4, data: Data::Message(Box::new(message)) }
     }
 
-    /// An autocomplete list.
+    /// An autocomplete list, of as many as Discord takes. One that is too long in it would cost
+    /// the person all of them.
     pub(super) fn suggestions(suggestions: Vec<Suggestion>) -> Self {
-        let choices = suggestions.into_iter().take(SUGGESTIONS_MAX);
-        let choices = choices.map(|it| Choice { name: it.label, value: it.value }).collect();
+        let choices = suggestions
+            .into_iter()
+            // A value that is cut would name something else, or nothing.
+            .filter(|it| Utf16Units::of(&it.value) <= limits::CHOICE)
+            .take(limits::CHOICES)
+            .map(|it| Choice { name: cut(&it.label, limits::CHOICE), value: it.value })
+            .collect();
         Self { kind: 8, data: Data::Choices { choices } }
     }
 
