@@ -223,12 +223,19 @@ impl Builder {
         indexed.digits.dedup();
     }
 
+    /// The words that stand for a level or a track alone: `security`, but neither of those in
+    /// `test automation`, the second of which is another track.
     fn described(&mut self, texts: &[String]) -> Vec<WordId> {
-        let mut senses = Vec::new();
+        let mut words = Vec::new();
         for text in texts {
-            senses.extend(self.index.vocabulary.learn_name(&fold(text)));
+            let senses = self.index.vocabulary.learn_name(&fold(text));
+            if let [Sense::Content(word)] = senses.as_slice() {
+                words.push(*word);
+            }
         }
-        content(&senses)
+        words.sort_unstable();
+        words.dedup();
+        words
     }
 
     fn finish(mut self, words: &Words) -> Index {

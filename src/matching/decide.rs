@@ -17,6 +17,9 @@ const MISSPELT_NAME_WORDS_MIN: usize = 4;
 // Below, two errors leave too little of a code to know it by.
 const TWO_ERRORS_LETTERS_MIN: usize = 5;
 
+// Shorter beginnings are those of too many words.
+const PREFIX_LETTERS_MIN: usize = 3;
+
 // A beginning of so many words is somebody's name and not a chance.
 const PREFIX_WORDS_MIN: usize = 3;
 
@@ -149,7 +152,8 @@ fn by_code(index: &Index, reading: &Reading) -> Decision {
     }
     offer.add(*entry, Because::CodeInText);
     let agrees = equals.contains(entry);
-    if !agrees && !equals.is_empty() {
+    let has_its_words = fit(index, reading, *entry).is_complete;
+    if !agrees && !has_its_words && !equals.is_empty() {
         // `PCAP – Certified Entry-Level Python Programmer`: one of the two is wrong.
         offer.add_all(equals, Because::WordsOfName);
         return offer.unsure();
@@ -236,34 +240,60 @@ fn by_words(index: &Index, reading: &Reading, pieces: &[Piece]) -> Decision {
         }
     }
     let codes = near_codes(index, reading);
-    let mut offer = Offer::new(index);
-    let best = fits.list.first();
-    offer_words(&mut offer, reading, &fits, &codes);
-    offer.add_all(prefixed, Because::Prefix);
-    if reading.words.is_empty() && reading.unknown.is_empty() {
-        let digits = reading.digits.concat();
-        offer.add_all(
-            index.numbers.get(digits.as_str()).into_iter().flatten().copied(),
-            Because::ExamNumber,
-        );
-        if reading.digits.is_empty() {
-            let issuers = &reading.contexts;
-            let of_issuer = |it: &&u32| issuers.contains(&index.entry(**it).issuer);
-            let first = index.by_standing.iter().filter(of_issuer).take(OFFERED_MAX);
-            offer.add_all(first.copied(), Because::Subject);
-        }
-        return offer.unsure();
+    if let Some(entry) = agreed(reading, &fits, &codes) {
+        return sure(index, entry, Because::WordsOfName);
     }
-    // What is not understood must be outweighed by what is, or the query is about something else.
-    let unknown = reading.unknown.len() - usize::from(!codes.is_empty());
-    let matched = best.map_or(0, |it| it.matched);
+    let mut offer = Offer::new(index);
+    if reading.words.is_empty() && reading.is_understood() {
+        offer_context(&mut offer, reading);
+        offer.add_all(prefixed, Because::Prefix);
+        return if reading.commons == 0 { offer.unsure() } else { offer.unknown() };
+    }
+    let best = fits.list.first();
     let is_ours = best.is_some_and(|it| reading.contexts.contains(&index.entry(it.entry).issuer));
+    let matched = best.map_or(0, |it| it.matched);
+    // What is not understood must be outweighed by what is, or the query is about something else.
+    let is_code_or_beginning = !codes.is_empty()
+        || !prefixed.is_empty() && reading.unknown.iter().any(|it| it.len() >= PREFIX_LETTERS_MIN);
+    let unknown =
+        reading.unknown.len() - usize::from(is_code_or_beginning && !reading.is_understood());
     let is_asked = match unknown {
         0 => true,
         _ if is_ours => matched >= unknown,
         _ => matched > 2 * unknown,
     };
+    if is_asked || is_ours {
+        offer_words(&mut offer, reading, &fits, &codes);
+    }
+    offer.add_all(codes.iter().map(|it| it.1), Because::MisspeltCode);
+    offer.add_all(prefixed, Because::Prefix);
     if is_asked { offer.unsure() } else { offer.unknown() }
+}
+
+/// What a query without a single telling word may be about: an exam by its number, or what the
+/// issuer has.
+fn offer_context(offer: &mut Offer<'_>, reading: &Reading) {
+    let index = offer.index;
+    if !reading.digits.is_empty() {
+        let digits = reading.digits.concat();
+        let owners = index.numbers.get(digits.as_str()).into_iter().flatten().copied();
+        offer.add_all(by_standing(index, owners.collect()), Because::ExamNumber);
+        return;
+    }
+    let of_issuer = |it: &&u32| reading.contexts.contains(&index.entry(**it).issuer);
+    let first = index.by_standing.iter().filter(of_issuer).take(OFFERED_MAX);
+    offer.add_all(first.copied(), Because::Subject);
+}
+
+/// The certification whose name is there in full, beside a code that is its own but for a slip.
+fn agreed(reading: &Reading, fits: &Fits, codes: &[(Slip, u32)]) -> Option<u32> {
+    let [_] = reading.unknown.as_slice() else { return None };
+    let best = fits.list.first().filter(|it| it.has_digits && it.equal.is_some())?;
+    let (slip, entry) = codes.first()?;
+    let rivals = fits.list.iter().filter(|it| it.equal.is_some()).count();
+    let is_name = rivals == 1 && reading.understood() >= MISSPELT_NAME_WORDS_MIN;
+    let is_agreed = *entry == best.entry && slip.errors() == 1;
+    (is_name && is_agreed && !reading.has_slips()).then_some(best.entry)
 }
 
 /// The certification that the words can only mean, if there is one.
@@ -304,6 +334,7 @@ fn offer_words(offer: &mut Offer<'_>, reading: &Reading, fits: &Fits, codes: &[(
     let agreed = codes.iter().map(|it| it.1).filter(|it| fitting.contains(it));
     offer.add_all(agreed, Because::MisspeltCode);
     let because = match best {
+        Some(_) if !reading.is_understood() => Because::SomeWords,
         Some(best) if best.equal.is_some() && reading.has_slips() => Because::MisspeltName,
         Some(best) if best.equal.is_some() => Because::WordsOfName,
         _ => Because::SomeWords,
@@ -312,7 +343,6 @@ fn offer_words(offer: &mut Offer<'_>, reading: &Reading, fits: &Fits, codes: &[(
         offer.add_all(codes.iter().map(|it| it.1), Because::MisspeltCode);
     }
     offer.add_all(fitting, because);
-    offer.add_all(codes.iter().map(|it| it.1), Because::MisspeltCode);
 }
 
 /// Certifications whose code is a slip away from a word that we do not know, the likeliest first.

@@ -101,7 +101,7 @@ fn names(certification: &Certification) -> Vec<Name> {
     // The id is what buttons and completion send back, so it names its certification too.
     add(NameKind::Alias, certification.id.as_str());
     add(NameKind::Name, &certification.name);
-    for short_name in &certification.short_name {
+    if let Some(short_name) = &certification.short_name {
         add(NameKind::ShortName, short_name);
     }
     for version in certification.exam_versions() {

@@ -25,6 +25,11 @@ impl Slip {
         if self.cost < TWO_ERRORS { 1 } else { 2 }
     }
 
+    /// Whether two letters next to each other were swapped, and nothing else.
+    pub(super) fn is_swap(self) -> bool {
+        self.cost == SWAPPED || (self.is_first_letter && self.cost == SWAPPED * 2)
+    }
+
     /// Whether the first letter is right.
     pub(super) fn keeps_first_letter(self) -> bool {
         !self.is_first_letter

@@ -28,6 +28,8 @@ pub(super) struct Reading {
     pub(super) commons: usize,
     /// Slips in words that tell nothing apart, such as `certifed`.
     pub(super) slips: usize,
+    /// Whether the last piece read was one word for an issuer or its subject.
+    is_behind_subject: bool,
     /// Whether one of those slips leaves a doubt about the word.
     pub(super) has_doubt: bool,
 }
@@ -49,8 +51,8 @@ const CODE_PIECES_MAX: usize = 7;
 // be a misspelling of is what costs time.
 const GUESSED_MAX: usize = 12;
 
-// Below eight letters another word is too easily one letter away (`tester`, `taster`).
-const SAFE_LETTERS_MIN: usize = 8;
+// Below six letters another word is too easily one letter away (`entry` and `every`).
+const SAFE_LETTERS_MIN: usize = 6;
 
 impl Reading {
     pub(super) fn new(index: &Index, pieces: &[Piece]) -> Self {
@@ -58,11 +60,12 @@ impl Reading {
         let mut guessed = 0;
         let mut place = 0;
         while let Some(rest) = pieces.get(place..).filter(|it| !it.is_empty()) {
+            let is_behind_subject = std::mem::take(&mut reading.is_behind_subject);
             let count = reading
                 .read_code(index, rest)
                 .or_else(|| reading.read_known(index, rest))
                 .or_else(|| reading.read_stem(index, rest))
-                .or_else(|| reading.read_digits(rest))
+                .or_else(|| reading.read_digits(index, rest, is_behind_subject))
                 .or_else(|| reading.read_split(index, rest))
                 .unwrap_or_else(|| {
                     guessed += 1;
@@ -111,6 +114,7 @@ impl Reading {
             return None;
         }
         let (count, sense) = index.vocabulary.sense(rest)?;
+        self.is_behind_subject = count == 1 && matches!(sense, Sense::Context(_));
         self.add(sense, None, first.text.chars().count());
         Some(count)
     }
@@ -126,9 +130,23 @@ impl Reading {
         Some(1)
     }
 
-    fn read_digits(&mut self, rest: &[Piece]) -> Option<usize> {
+    fn read_digits(
+        &mut self,
+        index: &Index,
+        rest: &[Piece],
+        is_behind_subject: bool,
+    ) -> Option<usize> {
         let first = rest.first().filter(|it| it.kind == Kind::Digits)?;
         let is_alone = first.starts_word && rest.get(1).is_none_or(|it| it.starts_word);
+        // `Python 3` is a language, unless some name has that number.
+        let is_version = is_behind_subject
+            && first.text.len() == 1
+            && index.vocabulary.word(&first.text).is_none();
+        if is_version {
+            self.fillers += 1;
+            let any = rest.get(1).filter(|it| it.kind == Kind::Digits && it.text == "x");
+            return Some(1 + usize::from(any.is_some()));
+        }
         if is_alone && is_year(&first.text) {
             self.fillers += 1;
         } else {
@@ -143,12 +161,17 @@ impl Reading {
         if let Some(second) = rest.get(1).filter(|it| it.kind == first.kind) {
             let text = joined(&rest[..2]);
             let letters = text.chars().count();
-            if letters >= SAFE_LETTERS_MIN.min(6) && index.vocabulary.word(&second.text).is_none() {
+            if letters >= SAFE_LETTERS_MIN && index.vocabulary.word(&second.text).is_none() {
                 if let Some(sense) = index.vocabulary.word(&text) {
                     self.add(sense, None, letters);
                     return Some(2);
                 }
             }
+        }
+        if let Some((owners, sense)) = glued_code(index, first) {
+            self.codes.push(owners);
+            self.add(sense, None, 0);
+            return Some(1);
         }
         let senses = index.vocabulary.run_together(first)?;
         for sense in senses {
@@ -158,11 +181,10 @@ impl Reading {
     }
 
     fn read_unknown(&mut self, index: &Index, piece: &Piece, may_guess: bool) {
-        let guesses = if may_guess && piece.kind == Kind::Letters {
-            index.vocabulary.guesses(&piece.text)
-        } else {
-            Vec::new()
-        };
+        // `security+` is a name of its own.
+        let is_word = piece.kind == Kind::Letters && piece.text.chars().all(char::is_alphabetic);
+        let guesses =
+            if may_guess && is_word { index.vocabulary.guesses(&piece.text) } else { Vec::new() };
         let letters = piece.text.chars().count();
         let Some(best) = guesses.first().cloned() else {
             self.unknown.push(piece.text.clone());
@@ -247,11 +269,30 @@ impl Typed {
             Some(slip) => {
                 self.options.len() == 1
                     && self.letters >= SAFE_LETTERS_MIN
-                    && slip.errors() == 1
                     && slip.keeps_first_letter()
             }
         }
     }
+}
+
+/// A code and a word around names that were written as one: `pcepexam`, `pythonpcap`. Words that
+/// tell something, and short ones, may be part of another word: `pypcap` is a program.
+fn glued_code(index: &Index, piece: &Piece) -> Option<(Vec<Owner>, Sense)> {
+    const LETTERS_MIN: usize = 4;
+    let letters: Vec<char> = piece.text.chars().collect();
+    let places = LETTERS_MIN..=letters.len().checked_sub(LETTERS_MIN)?;
+    places.into_iter().find_map(|place| {
+        let (start, end) = letters.split_at(place);
+        let (start, end): (String, String) = (start.iter().collect(), end.iter().collect());
+        [(&start, &end), (&end, &start)].into_iter().find_map(|(code, word)| {
+            let sense = index.vocabulary.word(word)?;
+            let is_around = matches!(sense, Sense::Filler | Sense::Context(_));
+            let owners = index.keys.get(code.as_str()).filter(|_| is_around)?;
+            let own = |it: &&Owner| it.kind == NameKind::ShortName;
+            let owners: Vec<Owner> = owners.iter().filter(own).copied().collect();
+            (!owners.is_empty()).then_some((owners, sense))
+        })
+    })
 }
 
 /// Whether a code may end between two pieces of one word: letters, then the digits of an exam.

@@ -58,6 +58,9 @@ pub(super) struct Vocabulary {
 // A shorter word would be found inside any other: `entrylevel` is two words, `pypcap` is none.
 const RUN_TOGETHER_MIN: usize = 4;
 
+// In words of four letters only swapped ones are taken for a slip.
+const SWAPPED_ONLY_MAX: usize = 4;
+
 impl Vocabulary {
     pub(super) fn new(words: &Words) -> Self {
         let mut vocabulary = Self::default();
@@ -231,13 +234,18 @@ impl Vocabulary {
 
     /// The words that `typed` may be a misspelling of: the nearest ones, all equally near.
     pub(super) fn guesses(&self, typed: &str) -> Vec<Guess> {
-        let errors = budget(typed.chars().count());
+        let letters = typed.chars().count();
+        let errors = budget(letters);
         let mut nearest: Vec<Guess> = Vec::new();
         for id in self.neighbours.candidates(typed, errors) {
             let word = &self.words[id as usize];
             let Some(slip) = slip(typed, &word.text).filter(|it| it.errors() <= errors) else {
                 continue;
             };
+            // Any other four letters are too often a code: `CCNA` is not the Polish `cena`.
+            if letters <= SWAPPED_ONLY_MAX && !slip.is_swap() {
+                continue;
+            }
             let guess = Guess { sense: word.sense.clone(), slip };
             match nearest.first() {
                 Some(best) if best.slip.errors() < slip.errors() => continue,

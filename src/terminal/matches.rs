@@ -68,7 +68,8 @@ fn word(decision: &Decision) -> &'static str {
 mod tests {
     use expect_test::expect;
 
-    use super::{Format, line};
+    use super::super::Format;
+    use super::line;
     use crate::knowledge::Words;
     use crate::matching::{Entry, Index, Name, NameKind, Standing};
 
@@ -83,17 +84,24 @@ mod tests {
             standing: Standing::default(),
         };
         let index = Index::from_entries([entry("pcpp1"), entry("pcpp2")], &Words::default());
-        let queries = ["pcpp2", "pcpp3", "PMP \"exam\""].map(str::to_owned);
-        queries.map(|it| line(&index, &it, format)).join("\n")
+        let queries = ["pcpp2", "pcpp3", "PMP \"exam\""];
+        queries.iter().map(|it| line(&index, it, format)).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
     fn each_text_gets_one_line_that_programs_can_read() {
-        expect![""].assert_eq(&printed(Format::Json));
+        expect![[r#"
+            {"query":"pcpp2","decision":"sure","id":"pcpp2","candidates":[{"id":"pcpp2","because":"exact code"}]}
+            {"query":"pcpp3","decision":"unsure","id":null,"candidates":[{"id":"pcpp1","because":"same letters, other number"},{"id":"pcpp2","because":"same letters, other number"}]}
+            {"query":"PMP \"exam\"","decision":"unknown","id":null,"candidates":[]}"#]].assert_eq(&printed(Format::Json));
     }
 
     #[test]
     fn each_text_gets_one_line_that_people_can_read() {
-        expect![""].assert_eq(&printed(Format::Text));
+        expect![[r#"
+            pcpp2: sure, pcpp2 (exact code)
+            pcpp3: unsure, pcpp1 (same letters, other number), pcpp2 (same letters, other number)
+            PMP "exam": unknown, nothing near"#]]
+        .assert_eq(&printed(Format::Text));
     }
 }

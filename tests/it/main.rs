@@ -19,6 +19,8 @@ mod discord_gateway;
 mod fake_discord;
 mod files;
 mod knowledge;
+mod model;
 mod properties;
+mod search;
 mod shipped;
 mod transcripts;
