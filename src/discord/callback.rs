@@ -58,13 +58,15 @@ impl Callback {
         Self { kind: 4, data: Data::Message(Box::new(message)) }
     }
 
-    /// An autocomplete list.
+    /// An autocomplete list, of as many as Discord takes. One that is too long in it would cost
+    /// the person all of them.
     pub(super) fn suggestions(suggestions: Vec<Suggestion>) -> Self {
         let choices = suggestions
             .into_iter()
+            // A value that is cut would name something else, or nothing.
             .filter(|it| Utf16Units::of(&it.value) <= limits::CHOICE)
-            .map(|it| Choice { name: cut(&it.label, limits::CHOICE), value: it.value })
             .take(limits::CHOICES)
+            .map(|it| Choice { name: cut(&it.label, limits::CHOICE), value: it.value })
             .collect();
         Self { kind: 8, data: Data::Choices { choices } }
     }
