@@ -16,12 +16,11 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use crate::answer::{Answer, Block};
+use crate::answer::{Action, Answer, Block, Visibility};
 use crate::call::Call;
-use crate::commands::COMMANDS;
 use crate::config::Config;
 use crate::render;
-use crate::service::{Service, Visibility};
+use crate::service::Service;
 use callback::{Callback, Delivery, TIME_TO_ANSWER};
 use health::Readiness;
 use interaction::{Address, Answerable, Ask, Unreadable};
@@ -145,7 +144,7 @@ impl Door {
             Err(unreadable) => return self.answer_unreadable(unreadable, received).await,
         };
         // The service catches its own panics; this is for those in drawing.
-        let callback = catch_unwind(AssertUnwindSafe(|| self.callback(&ask, received)));
+        let callback = catch_unwind(AssertUnwindSafe(|| self.callback(&ask)));
         match callback {
             Ok(Some(callback)) => self.deliver(&address, &callback, received).await,
             Ok(None) => {}
@@ -156,28 +155,27 @@ impl Door {
         }
     }
 
-    /// What to say. `None`: the interaction takes no answer.
-    fn callback(&self, ask: &Ask, received: Instant) -> Option<Callback> {
-        let (command, decision, callback) = match ask {
-            Ask::Reply(call, visibility) => {
+    /// What to say. `None`: the interaction takes no answer. The service logs calls and
+    /// suggestions.
+    fn callback(&self, ask: &Ask) -> Option<Callback> {
+        match ask {
+            Ask::Reply(call, seen_by) => {
                 let reply = self.service.respond(call);
-                let is_private = Visibility::OnlyAsker == *visibility
-                    || Visibility::OnlyAsker == reply.visibility;
-                let message = render::message(&reply.answer, is_private);
-                let decision = format!("{:?}", reply.outcome);
-                (known(&call.command), decision, Callback::message(message))
+                let visibility = match seen_by {
+                    Visibility::OnlyAsker => Visibility::OnlyAsker,
+                    Visibility::Everyone => reply.visibility,
+                };
+                Some(Callback::message(render::message(&reply.answer, visibility)))
             }
             Ask::Suggestions { command, option, typed } => {
-                let suggestions = self.service.suggest(command, option, typed);
-                let decision = format!("{} suggestions", suggestions.len());
-                (known(command), decision, Callback::suggestions(suggestions))
+                Some(Callback::suggestions(self.service.suggest(command, option, typed)))
             }
-            Ask::Outdated => ("", "Outdated".to_owned(), outdated()),
-            Ask::Nothing => return None,
-        };
-        let duration_us = u64::try_from(received.elapsed().as_micros()).unwrap_or(u64::MAX);
-        tracing::debug!(command, decision, duration_us, "interaction");
-        Some(callback)
+            Ask::Outdated => {
+                tracing::debug!("a button or form of another version");
+                Some(outdated())
+            }
+            Ask::Nothing => None,
+        }
     }
 
     async fn answer_unreadable(&self, unreadable: Unreadable, received: Instant) {
@@ -217,32 +215,23 @@ impl Door {
     }
 }
 
-/// The name of one of our commands; anything else is not for the log.
-fn known(command: &str) -> &'static str {
-    COMMANDS.iter().map(|it| it.name).find(|it| *it == command).unwrap_or("unknown")
-}
-
 fn apology() -> Callback {
-    private("Sorry, that went wrong", "The fault is ours, not yours. Please try again.", &[])
+    private("Sorry, that went wrong", "The fault is mine, not yours. Please try again.", Vec::new())
 }
 
 fn outdated() -> Callback {
     let text = "That button is from another version of me. Please ask with a command instead.";
-    private("I no longer know that button", text, &["help"])
+    let help = Action::call("Help", Call::new("help"));
+    private("I no longer know that button", text, vec![help])
 }
 
-/// A message to the asker alone, with a button for each of `commands` that there is.
-fn private(title: &str, text: &str, commands: &[&str]) -> Callback {
-    let actions = COMMANDS
-        .iter()
-        .filter(|it| commands.contains(&it.name))
-        .map(|it| crate::answer::Action::call(it.name, Call::new(it.name)))
-        .collect();
+/// A message to the asker alone.
+fn private(title: &str, text: &str, actions: Vec<Action>) -> Callback {
     let answer = Answer {
         title: title.to_owned(),
         body: vec![Block::text(text)],
         actions,
         ..Answer::default()
     };
-    Callback::message(render::message(&answer, true))
+    Callback::message(render::message(&answer, Visibility::OnlyAsker))
 }

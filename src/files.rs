@@ -120,8 +120,12 @@ impl std::fmt::Display for FilesError {
             ),
             Self::Unreadable(path, error) => write!(
                 f,
-                "cannot read `{}`: {error}; hint: let the user that runs certguide read it",
-                path.display()
+                "cannot read `{}`: {error}; hint: {}",
+                path.display(),
+                match error.kind() {
+                    io::ErrorKind::NotFound => "it may be a link that leads nowhere: remove it",
+                    _ => "let the user that runs certguide read it",
+                }
             ),
             Self::TooLarge(path, size) => write!(
                 f,

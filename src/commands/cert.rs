@@ -11,7 +11,7 @@ mod exam;
 mod sources;
 mod study;
 
-/// What `show` takes: the views of one certification beside its card.
+/// What `view` takes: the views of one certification beside its card.
 const VIEWS: &[&str] = &["card", "exam", "study", "sources"];
 
 pub(super) static COMMAND: Command = Command {
@@ -25,18 +25,18 @@ pub(super) static COMMAND: Command = Command {
             is_required: true,
         },
         CommandOption {
-            name: "show",
+            name: "view",
             summary: "Another side of it: exam and syllabus, study material, or sources",
             kind: OptionKind::Choice(VIEWS),
             is_required: false,
         },
     ],
-    examples: &["cert pcpp2", "cert certified associate tester", "cert pcap show:exam"],
+    examples: &["cert pcpp2", "cert certified associate tester", "cert pcap view:exam"],
     run,
 };
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
-    let view = request.one_of("show", VIEWS.iter().map(|it| (*it, vec![*it])))?;
+    let view = request.one_of("view", VIEWS.iter().map(|it| (*it, vec![*it])))?;
     let certification = request.certification("certification")?;
     Ok(match view {
         Some("exam") => exam::answer(request, certification),
@@ -52,7 +52,7 @@ pub(super) fn call(certification: &Certification) -> Call {
 }
 
 fn call_for_view(certification: &Certification, view: &str) -> Call {
-    call(certification).with("show", view)
+    call(certification).with("view", view)
 }
 
 /// The call of another command about a certification.
@@ -60,7 +60,7 @@ fn ask(command: &str, option: &str, certification: &Certification) -> Call {
     Call::new(command).with(option, certification.id.as_str())
 }
 
-/// More audiences and topics than this are not read on a card; all stand under `show:exam`.
+/// More audiences and topics than this are not read on a card; all stand under `view:exam`.
 const MOST_AUDIENCES: usize = 3;
 const MOST_TOPICS: usize = 7;
 /// The exam, and what a second try adds.

@@ -31,14 +31,15 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     }
     let shown = found.get(..MOST).unwrap_or(&found);
     let items = shown.iter().map(|it| line(request, it)).collect();
+    let (one, several) = match found.iter().any(|it| it.is_covered) {
+        true => ("covers", "cover"),
+        false => ("is for people in", "are for people in"),
+    };
     let text = match found.len() {
-        1 => Line::text("One certification covers ").quoted(query).then("."),
-        more if more <= MOST => {
-            Line::text(format!("{more} certifications cover ")).quoted(query).then(", best first.")
-        }
-        more => Line::text(format!("{more} certifications cover "))
-            .quoted(query)
-            .then(format!(". The first {MOST}:")),
+        1 => Line::text(format!("One certification {one} ")).quoted(query).then("."),
+        more => Line::text(format!("{more} certifications {several} ")).quoted(query).then(
+            if more > MOST { format!(". The first {MOST}:") } else { ", best first.".to_owned() },
+        ),
     };
     let actions = shown
         .iter()

@@ -32,7 +32,8 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     ];
     let Some(requirements) = &goal.requirements else {
         let body = vec![Block::text("What must come before it is not known.")];
-        return Ok(Answer { title, body, actions, ..Answer::default() });
+        let footer = wording::footer([&goal.provenance]);
+        return Ok(Answer { title, url: None, body, actions, footer });
     };
     let mut body = direct(request, goal);
     if let Some(note) = &requirements.value.note {

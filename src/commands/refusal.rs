@@ -5,7 +5,7 @@ use super::{COMMANDS, Command, Request};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
 use crate::knowledge::Knowledge;
-use crate::matching::Match;
+use crate::matching::{Because, Match};
 use crate::wording;
 
 /// Why a command did not do what was asked: facts, worded by [`Refusal::answer`]. Never carries an
@@ -95,7 +95,7 @@ fn unknown_command(given: &str, call: &Call) -> Answer {
     if let Some(near) = nearest_command(given) {
         text = text.then(" Did you mean ").strong(format!("/{}", near.name)).then("?");
         let meant = Call { command: near.name.to_owned(), ..call.clone() };
-        actions.push(Action::call(format!("/{}", near.name), meant));
+        actions.push(Action::call(format!("/{meant}"), meant));
     }
     actions.push(Action::call("What can I ask?", Call::new("help")));
     let body = vec![Block::Text(text)];
@@ -175,11 +175,14 @@ fn unsure(
             (wording::name_line(knowledge, it), Action::call(it.label(), meant))
         })
         .unzip();
+    // A number that does not exist is no slip that could be guessed, and is said.
+    let has_other_number = candidates.iter().all(|it| it.because == Because::OtherNumber);
     let text = match candidates {
-        [_] => {
-            Line::quoted(Line::default(), query).then(" is not quite a name I know. Is it this?")
+        _ if has_other_number => {
+            Line::text("I know no ").quoted(query).then(". The same letters with another number:")
         }
-        _ => Line::quoted(Line::default(), query).then(" may be one of these."),
+        [_] => Line::default().quoted(query).then(" is not quite a name I know. Is it this?"),
+        _ => Line::default().quoted(query).then(" may be one of these."),
     };
     Answer {
         title: "Which one do you mean?".to_owned(),

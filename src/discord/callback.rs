@@ -8,8 +8,8 @@ use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::interaction::Address;
 use super::rest;
+use crate::commands::Suggestion;
 use crate::render::message::Message;
-use crate::service::Suggestion;
 
 /// Discord takes an answer for 3 s from when it sent the interaction; the rest is for its way.
 pub(super) const TIME_TO_ANSWER: Duration = Duration::from_millis(2500);

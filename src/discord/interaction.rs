@@ -7,9 +7,9 @@ use serenity::model::application::{
 };
 use serenity::model::channel::MessageFlags;
 
+use crate::answer::Visibility;
 use crate::call::Call;
 use crate::commands::COMMANDS;
-use crate::service::Visibility;
 
 /// Where the answer to an interaction goes.
 #[derive(Clone, PartialEq, Eq)]

@@ -51,9 +51,14 @@ struct SlashOption {
     max_length: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     min_value: Option<i64>,
-    /// We offer none; there to notice a list that has some.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    choices: Vec<Value>,
+    choices: Vec<SlashChoice>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct SlashChoice {
+    name: String,
+    value: String,
 }
 
 /// A list of commands that Discord keeps.
@@ -159,11 +164,9 @@ impl Scope {
 
     fn command(self, command: &Command) -> SlashCommand {
         let private = SlashOption {
-            kind: BOOLEAN,
             description: "Show the answer to me alone".to_owned(),
-            ..SlashOption::text(PRIVATE)
+            ..SlashOption::plain(BOOLEAN, PRIVATE)
         };
-        let private = SlashOption { autocomplete: false, max_length: None, ..private };
         SlashCommand {
             kind: slash(),
             name: command.name.to_owned(),
@@ -210,15 +213,15 @@ const INTEGER: u8 = 4;
 const BOOLEAN: u8 = 5;
 
 impl SlashOption {
-    /// An option for any words, with suggestions.
-    fn text(name: &str) -> Self {
+    /// An optional option without limits.
+    fn plain(kind: u8, name: &str) -> Self {
         Self {
-            kind: TEXT,
+            kind,
             name: name.to_owned(),
             description: String::new(),
             required: false,
-            autocomplete: true,
-            max_length: Some(TEXT_MAX),
+            autocomplete: false,
+            max_length: None,
             min_value: None,
             choices: Vec::new(),
         }
@@ -226,21 +229,28 @@ impl SlashOption {
 }
 
 fn option(option: &CommandOption) -> SlashOption {
-    let text = SlashOption {
+    let described = SlashOption {
         description: option.summary.to_owned(),
         required: option.is_required,
-        ..SlashOption::text(option.name)
+        ..SlashOption::plain(TEXT, option.name)
     };
     match option.kind {
-        OptionKind::Page => SlashOption {
-            kind: INTEGER,
-            autocomplete: false,
-            max_length: None,
-            min_value: Some(1),
-            ..text
-        },
-        _ => text,
+        OptionKind::Page => SlashOption { kind: INTEGER, min_value: Some(1), ..described },
+        OptionKind::Choice(words) => SlashOption { choices: choices(words), ..described },
+        OptionKind::Certification
+        | OptionKind::Topic
+        | OptionKind::Track
+        | OptionKind::Level
+        | OptionKind::Issuer
+        | OptionKind::Command => {
+            SlashOption { autocomplete: true, max_length: Some(TEXT_MAX), ..described }
+        }
     }
+}
+
+fn choices(words: &[&str]) -> Vec<SlashChoice> {
+    let choice = |word: &&str| SlashChoice { name: (*word).to_owned(), value: (*word).to_owned() };
+    words.iter().map(choice).collect()
 }
 
 /// Sends until it works, fails for good, or has been tried [`TRIES`] times.

@@ -147,14 +147,12 @@ impl<'a> Reader<'a> {
         let mut words = Vec::new();
         for (language, value) in table {
             let kind = Kind::Texts { longest: WORD_MAX, least: 0 };
-            match value.get_ref() {
-                DeValue::Array(items) => {
-                    words.extend(self.each(items, |reader, it| {
-                        reader.text(language.get_ref(), it, WORD_MAX, kind)
-                    }))
-                }
-                _ => self.wrong_type(&format!("{}.{}", key.name, language.get_ref()), kind, value),
-            }
+            let DeValue::Array(items) = value.get_ref() else {
+                self.wrong_type(&format!("{}.{}", key.name, language.get_ref()), kind, value);
+                continue;
+            };
+            let name = language.get_ref();
+            words.extend(self.each(items, |reader, it| reader.text(name, it, WORD_MAX, kind)));
         }
         words
     }

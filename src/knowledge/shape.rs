@@ -205,11 +205,10 @@ impl Kind {
             Self::True => "true, without quotes".to_owned(),
             Self::Word(names) => format!("one of {}", quoted_list(names)),
             Self::Table(shape) => format!("a table under the heading {}", shape.name),
-            Self::Tables(shape) => match shape.is_inline() {
-                true => "a list of tables in braces".to_owned(),
-                false => format!("tables under the heading {}", shape.name),
-            },
-            Self::Needs => "a list of tables in braces".to_owned(),
+            Self::Tables(shape) if !shape.is_inline() => {
+                format!("tables under the heading {}", shape.name)
+            }
+            Self::Tables(_) | Self::Needs => "a list of tables in braces".to_owned(),
             Self::WordLists => "a list of words for each language".to_owned(),
         }
     }

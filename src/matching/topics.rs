@@ -14,6 +14,8 @@ pub struct TopicMatch<'a> {
     pub certification: &'a Certification,
     /// Where the topic was found, best first, as the knowledge words it.
     pub phrases: Vec<&'a str>,
+    /// Whether it is among what the certification covers, rather than whom it is for.
+    pub is_covered: bool,
 }
 
 /// The certifications in which every word of `query` is found, best first; if there are none,
@@ -23,6 +25,9 @@ pub fn covering<'a>(knowledge: &'a Knowledge, query: &str) -> Vec<TopicMatch<'a>
     let wanted = wanted(knowledge, query);
     let mut found: Vec<(usize, u32, TopicMatch<'a>)> =
         knowledge.iter().filter_map(|it| covers(knowledge, it, &wanted)).collect();
+    // Whom it is for is no topic of it: that counts only where nothing covers what was asked.
+    let is_covered = found.iter().any(|(.., it)| it.is_covered);
+    found.retain(|(.., it)| it.is_covered == is_covered);
     let most = found.iter().map(|(words, ..)| *words).max().unwrap_or(0);
     // Half of the words: with two of four, the other two may be how people talk; with one of
     // three, it is another topic.
@@ -78,6 +83,7 @@ fn covers<'a>(
     wanted: &[Vec<Vec<String>>],
 ) -> Option<(usize, u32, TopicMatch<'a>)> {
     let mut covered = BTreeSet::new();
+    let mut is_covered = false;
     let mut weight = 0;
     let mut phrases: Vec<(u32, &str)> = Vec::new();
     for (prominence, phrase) in phrases_of(knowledge, certification) {
@@ -90,15 +96,23 @@ fn covers<'a>(
         }
         let count = u32::try_from(hits.len()).unwrap_or(u32::MAX);
         weight += prominence * count;
-        if phrases.iter().all(|(_, it)| *it != phrase) {
+        // `OOP` says nothing beside `object-oriented programming (OOP)`.
+        let is_told = |it: &&str| it.to_lowercase().contains(&phrase.to_lowercase());
+        if !phrases.iter().any(|(_, it)| is_told(it)) {
             phrases.push((prominence * count, phrase));
         }
+        is_covered |= prominence > WHOM_IT_IS_FOR;
         covered.extend(hits);
     }
+    phrases.retain(|(weight, _)| !is_covered || *weight > WHOM_IT_IS_FOR);
     phrases.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     let phrases = phrases.into_iter().map(|(_, it)| it).collect();
-    (!covered.is_empty()).then_some((covered.len(), weight, TopicMatch { certification, phrases }))
+    let found = TopicMatch { certification, phrases, is_covered };
+    (!covered.is_empty()).then_some((covered.len(), weight, found))
 }
+
+/// How prominent an audience is: the least, so that whatever is covered stands above.
+const WHOM_IT_IS_FOR: u32 = 1;
 
 /// All phrases that say what a certification is about, with how prominent each is.
 fn phrases_of<'a>(
@@ -115,9 +129,8 @@ fn phrases_of<'a>(
         .chain(in_syllabus.map(|it| (3, it)))
         .chain(std::iter::once((3, certification.name.as_str())))
         .chain(certification.demonstrates.iter().map(|it| (2, it.as_str())))
-        .chain(certification.audience.iter().map(|it| (2, it.as_str())))
         .chain(track.map(|it| (2, it.as_str())))
-        .chain(std::iter::once((1, certification.summary.as_str())))
+        .chain(certification.audience.iter().map(|it| (WHOM_IT_IS_FOR, it.as_str())))
 }
 
 /// Lower case, without accents, split at everything but letters, digits, `+` and `#`.

@@ -45,7 +45,8 @@ pub fn text(answer: &Answer, width: usize) -> String {
         out.push('\n');
         let column = calls.iter().map(|(label, _)| label.chars().count()).max().unwrap_or(0);
         for (label, call) in calls {
-            let label = if column == 0 { String::new() } else { format!("{label:column$}  ") };
+            let (pad, gap) = if label.is_empty() { (0, "") } else { (column, "  ") };
+            let label = format!("{label:pad$}{gap}");
             let _ = writeln!(out, "{FAINT}> {}{FAINT:#}{}", plain(&label), plain(&call));
         }
     }

@@ -1,6 +1,6 @@
 //! Rules as words.
 
-use super::{capitalised, joined};
+use super::joined;
 use crate::graph;
 use crate::knowledge::{
     AppliesTo, Certification, Date, HeldState, Kind, Knowledge, Need, Requirement, Strength,
@@ -39,10 +39,22 @@ fn rule(knowledge: &Knowledge, certification: &Certification, rule: &Requirement
         });
     }
     if let Some(note) = &rule.note {
-        out.push_str(". ");
-        out.push_str(&capitalised(note));
+        out.push_str(&format!(" ({})", aside(note)));
     }
     out
+}
+
+/// A sentence as it stands between brackets: without its capital and its full stop.
+fn aside(note: &str) -> String {
+    let note = note.trim_end_matches('.');
+    let mut characters = note.chars();
+    match (characters.next(), characters.next()) {
+        // Two capitals are a name, which keeps them.
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(note.chars().skip(1)).collect()
+        }
+        _ => note.to_owned(),
+    }
 }
 
 /// A need as one phrase: `PCAP or the same knowledge`, `any 1 of A, B and C`.

@@ -111,7 +111,7 @@ fn every_button_of_every_card_is_a_call_that_is_answered() {
 fn no_answer_has_an_empty_part() {
     for id in shipped::knowledge().iter().map(|it| &it.id) {
         for ask in ["cert", "next-after", "prereqs", "path"] {
-            for view in ["", " show:exam", " show:study", " show:sources"] {
+            for view in ["", " view:exam", " view:study", " view:sources"] {
                 if ask != "cert" && !view.is_empty() {
                     continue;
                 }

@@ -79,5 +79,5 @@ fn a_link_to_where_we_were_is_harmless_and_a_broken_one_is_shown() {
     std::os::unix::fs::symlink(&folder.0, folder.0.join("again")).unwrap();
     assert_eq!(files::read(&folder.0).unwrap().len(), 1);
     std::os::unix::fs::symlink("nowhere", folder.0.join("broken.toml")).unwrap();
-    folder.check_error(&expect!["cannot read `<folder>/broken.toml`: No such file or directory (os error 2); hint: let the user that runs certguide read it"]);
+    folder.check_error(&expect!["cannot read `<folder>/broken.toml`: No such file or directory (os error 2); hint: it may be a link that leads nowhere: remove it"]);
 }

@@ -14,9 +14,12 @@ mod boundaries;
 mod commands;
 mod config;
 #[cfg(feature = "discord")]
+mod discord_gateway;
+#[cfg(feature = "discord")]
 mod fake_discord;
 mod files;
 mod knowledge;
+mod model;
 mod properties;
 mod search;
 mod shipped;

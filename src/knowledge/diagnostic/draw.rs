@@ -1,6 +1,5 @@
 //! Problems as a compiler draws them, and as JSON.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -22,8 +21,7 @@ pub enum Style {
 const WIDTH: usize = 100;
 
 impl Diagnostics {
-    /// All problems as a compiler draws them, with a blank line between, and a last line that
-    /// counts them. Empty if there are none.
+    /// All problems as a compiler draws them, a blank line after each. Empty if there are none.
     ///
     /// `files` must be the list that was given to `load`.
     pub fn render(&self, files: &[SourceFile], style: Style) -> String {
@@ -37,21 +35,7 @@ impl Diagnostics {
             out.push_str(&draw(diagnostic, files, &renderer));
             out.push_str("\n\n");
         }
-        if !self.is_empty() {
-            let _ = writeln!(out, "{}", self.summary());
-        }
         out
-    }
-
-    /// `2 errors, 1 warning`, `no problems`.
-    pub fn summary(&self) -> String {
-        let counts = [(self.errors(), "error"), (self.warnings(), "warning")];
-        let parts: Vec<String> = counts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| counted(count, what))
-            .collect();
-        if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") }
     }
 
     /// One object for each problem: `severity`, `code`, `message`, `hint`, then `path`, `line`,
@@ -98,16 +82,28 @@ fn snippets<'a>(
     by_file.into_iter().map(|(_, file, places)| (file, places)).collect()
 }
 
+/// The lines from the first place to the last. Only those, since the whole file would be gone
+/// through anew for each of its problems.
 fn snippet<'a>(
     file: &'a SourceFile,
     places: &[Marked<'a>],
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let annotations = places.iter().map(|(place, is_first)| {
+    let ranges: Vec<Range<usize>> =
+        places.iter().map(|(place, _)| within(file, &place.span.bytes)).collect();
+    let first = ranges.iter().map(|it| it.start).min().unwrap_or(0);
+    let last = ranges.iter().map(|it| it.end).max().unwrap_or(0);
+    let start = file.text.get(..first).and_then(|it| it.rfind('\n')).map_or(0, |it| it + 1);
+    let end =
+        file.text.get(last..).and_then(|it| it.find('\n')).map_or(file.text.len(), |it| last + it);
+    let annotations = places.iter().zip(ranges).map(|((place, is_first), range)| {
         let kind = if *is_first { AnnotationKind::Primary } else { AnnotationKind::Context };
         let label = (!place.label.is_empty()).then_some(place.label.as_str());
-        kind.span(within(file, &place.span.bytes)).label(label)
+        kind.span(range.start - start..range.end - start).label(label)
     });
-    Snippet::source(&file.text).path(&file.path).annotations(annotations)
+    Snippet::source(file.text.get(start..end).unwrap_or(""))
+        .line_start(file.position(start).line)
+        .path(&file.path)
+        .annotations(annotations)
 }
 
 /// The range, brought inside the text and to the borders of characters. A range over several

@@ -7,6 +7,9 @@ use crate::knowledge::CertificationId;
 use crate::knowledge::diagnostic::{Diagnostics, OwnedName};
 use crate::knowledge::reader::{Placed, Table};
 
+const SHORT_NAME: &str = "short name";
+const EXAM_CODE: &str = "exam code";
+
 /// A name, and for an exam code whom the exam is shared with.
 struct Owned<'a> {
     name: OwnedName<'a>,
@@ -45,15 +48,19 @@ pub(super) fn check(pack: &Pack, diagnostics: &mut Diagnostics) {
 
 /// Reports each pair of certifications that own the same name, once.
 fn check_owners(owners: &[Owned<'_>], diagnostics: &mut Diagnostics) {
-    let mut reported = BTreeSet::new();
+    // One for each certification, which may repeat itself. The exam code counts where there is
+    // one: it may be shared.
+    let mut by_id: BTreeMap<&CertificationId, &Owned<'_>> = BTreeMap::new();
+    for owner in owners {
+        let first = by_id.entry(owner.name.id).or_insert(owner);
+        if owner.name.what == EXAM_CODE && first.name.what != EXAM_CODE {
+            *first = owner;
+        }
+    }
+    let owners: Vec<_> = by_id.into_values().collect();
     for (number, second) in owners.iter().enumerate() {
-        for first in owners.iter().take(number) {
-            if first.name.id != second.name.id
-                && !are_one_exam(first, second)
-                && reported.insert((first.name.id, second.name.id))
-            {
-                diagnostics.shared_name(&second.name, &first.name);
-            }
+        for first in owners.iter().take(number).filter(|it| !are_one_exam(it, second)) {
+            diagnostics.shared_name(&second.name, &first.name);
         }
     }
 }
@@ -74,7 +81,7 @@ fn check_families(
 ) {
     for family in table.placed_texts("family_names") {
         let owners = owned.get(&folded(&family.value)).map_or(&[][..], Vec::as_slice);
-        let taken = owners.iter().find(|it| it.name.id != id && it.name.what == "short name");
+        let taken = owners.iter().find(|it| it.name.id != id && it.name.what == SHORT_NAME);
         if let Some(owner) = taken {
             let family = OwnedName {
                 id,
@@ -106,7 +113,7 @@ fn check_aliases(table: &Table, pack: &Pack, diagnostics: &mut Diagnostics) {
 }
 
 fn proper_names<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
-    let single = [("short_name", "short name"), ("name", "name")]
+    let single = [("short_name", SHORT_NAME), ("name", "name")]
         .into_iter()
         .filter_map(|(key, what)| Some((what, table.placed_text(key)?)));
     let listed = [("former_names", "former name"), ("aliases", "alias")].into_iter().flat_map(
@@ -128,7 +135,7 @@ fn codes<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
     for exam in table.tables("exam") {
         for (text, span) in exam.tables("version").iter().filter_map(|it| it.placed_text("code")) {
             codes.push(Owned {
-                name: OwnedName { id, what: "exam code", text, span: span.clone() },
+                name: OwnedName { id, what: EXAM_CODE, text, span: span.clone() },
                 shared_with: exam.placed_ids("shared_with"),
             });
         }

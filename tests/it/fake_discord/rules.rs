@@ -173,8 +173,11 @@ fn command(command: &Value, broken: &mut Vec<String>) {
             broken.push(format!("C3: a required option after an optional one: {option}"));
         }
         is_required_over |= !is_required;
-        let is_text = option["type"] == json!(3);
-        if is_text && option["max_length"].as_u64().is_none_or(|it| it > 6000) {
+        let is_free_text = option["type"] == json!(3) && items(&option["choices"]).is_empty();
+        for choice in items(&option["choices"]) {
+            at_most(100, "C5 choice", &choice["value"], broken);
+        }
+        if is_free_text && option["max_length"].as_u64().is_none_or(|it| it > 6000) {
             broken.push(format!("C7: a text without max_length: {option}"));
         }
         if option["autocomplete"] == json!(true) && !items(&option["choices"]).is_empty() {

@@ -1,1 +1,0 @@
-//! What the model must be able to say.

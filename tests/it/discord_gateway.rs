@@ -1,0 +1,578 @@
+//! The Discord door against a fake Discord: what goes in is what Discord sends, and each answer is
+//! held to Discord's schema and limits by the fake.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use certguide::config::{self, Config, File};
+use certguide::discord;
+use certguide::service::Service;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::fake_discord::interactions::{self, Pressed};
+use crate::fake_discord::{FakeDiscord, Met, TOKEN, commands_path};
+use crate::shipped;
+
+static SERVICE: LazyLock<Arc<Service>> =
+    LazyLock::new(|| Arc::new(Service::new(shipped::knowledge().clone(), shipped::today)));
+
+/// A running bot.
+struct Bot {
+    task: JoinHandle<anyhow::Result<()>>,
+    stop: oneshot::Sender<()>,
+}
+
+impl Bot {
+    fn start(fake: &FakeDiscord) -> Self {
+        Self::start_with(config(fake, ""), Arc::clone(&SERVICE))
+    }
+
+    fn start_with(config: Config, service: Arc<Service>) -> Self {
+        let (stop, stopped) = oneshot::channel();
+        let stopped = async move { drop(stopped.await) };
+        let task = tokio::spawn(async move { discord::run_until(&config, service, stopped).await });
+        Self { task, stop }
+    }
+
+    /// Tells it to stop, and fails if it does not do so in peace.
+    async fn stop(self) {
+        self.stop.send(()).expect("the bot runs");
+        within_reason(self.task).await.unwrap().unwrap();
+    }
+
+    /// Waits for it to give up; why.
+    async fn end(self) -> String {
+        format!("{:#}", within_reason(self.task).await.unwrap().unwrap_err())
+    }
+}
+
+/// Settings for the fake, and `more` of them as the file has them.
+fn config(fake: &FakeDiscord, more: &str) -> Config {
+    let base = fake.api_base();
+    let text = format!("[discord]\ntoken = \"{TOKEN}\"\napi_base = \"{base}\"\n{more}");
+    config::load(Some(File { path: "test.toml", text: &text }), []).unwrap()
+}
+
+async fn within_reason<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(60), future).await.expect("it ends within a minute")
+}
+
+/// A fake and a bot that is connected to it.
+async fn connected() -> (FakeDiscord, Bot) {
+    let fake = FakeDiscord::start().await;
+    let bot = Bot::start(&fake);
+    fake.logins(1).await;
+    (fake, bot)
+}
+
+fn certification(name: &str) -> Value {
+    interactions::command("cert", &[("certification", json!(name))])
+}
+
+fn title(callback: &Value) -> &str {
+    callback["data"]["embeds"][0]["title"].as_str().unwrap_or_default()
+}
+
+fn is_private(callback: &Value) -> bool {
+    callback["data"]["flags"] == json!(64)
+}
+
+/// The next answer arrives, so nothing before it has harmed the bot.
+async fn is_alive(fake: &FakeDiscord) {
+    let question = certification("pcap");
+    fake.interact(question.clone());
+    assert!(title(&fake.callback(&question).await).contains("PCAP"));
+}
+
+#[tokio::test]
+async fn a_command_is_answered_once_in_one_callback_without_the_bots_token() {
+    let (fake, bot) = connected().await;
+    let question = certification("pcpp2");
+    fake.interact(question.clone());
+    let answer = fake.callback(&question).await;
+    assert_eq!(answer["type"], json!(4));
+    assert!(title(&answer).contains("PCPP2"), "{answer:#}");
+    assert!(!is_private(&answer));
+    is_alive(&fake).await;
+    assert_eq!(fake.callbacks(&question, 1).await.len(), 1);
+    bot.stop().await;
+    let callbacks = fake.requests().into_iter().filter(|it| it.path.ends_with("/callback"));
+    assert_eq!(callbacks.filter_map(|it| it.authorization).count(), 0);
+}
+
+#[tokio::test]
+async fn it_logs_in_without_intents_and_beats() {
+    let (fake, bot) = connected().await;
+    let login = fake.logins(1).await.remove(0);
+    assert_eq!(login.name, "IDENTIFY");
+    assert_eq!(login.data["intents"], json!(0));
+    fake.heartbeats(3).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn every_example_of_every_command_is_answered_as_discord_takes_it() {
+    let (fake, bot) = connected().await;
+    for command in certguide::commands::COMMANDS {
+        for example in command.examples {
+            let call = certguide::call::Call::parse(example).unwrap();
+            let bound = certguide::commands::bind(&call).unwrap().1;
+            let options: Vec<(&str, Value)> =
+                bound.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
+            let question = interactions::command(command.name, &options);
+            fake.interact(question.clone());
+            let answer = fake.callback(&question).await;
+            assert!(!title(&answer).is_empty(), "{example}: {answer:#}");
+        }
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn direct_messages_and_own_installs_are_answered_too() {
+    let (fake, bot) = connected().await;
+    let options = [("certification", json!("pcap"))];
+    for question in [
+        interactions::command_in_private("cert", &options),
+        interactions::command_by_own_install("cert", &options),
+    ] {
+        fake.interact(question.clone());
+        assert!(title(&fake.callback(&question).await).contains("PCAP"));
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn who_asks_in_private_is_answered_in_private() {
+    let (fake, bot) = connected().await;
+    let options = [("certification", json!("pcap")), ("private", json!(true))];
+    let question = interactions::command("cert", &options);
+    fake.interact(question.clone());
+    assert!(is_private(&fake.callback(&question).await));
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn typing_is_answered_with_suggestions_whatever_is_there_yet() {
+    let (fake, bot) = connected().await;
+    for typed in [Some(json!("pcp")), Some(json!("")), None, Some(Value::Null), Some(json!(7))] {
+        let request = interactions::autocomplete("cert", "certification", typed.clone());
+        fake.interact(request.clone());
+        let answer = fake.callback(&request).await;
+        assert_eq!(answer["type"], json!(8));
+        let choices = answer["data"]["choices"].as_array().unwrap();
+        assert!(!choices.is_empty() || typed == Some(json!(7)), "{typed:?}: {answer:#}");
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_button_is_answered_by_a_new_message_as_public_as_its_own() {
+    let (fake, bot) = connected().await;
+    for (pressed, private) in [(Pressed::OnPublicMessage, false), (Pressed::OnPrivateMessage, true)]
+    {
+        let press = interactions::press("cert certification:\"pcap\"", pressed);
+        fake.interact(press.clone());
+        let answer = fake.callback(&press).await;
+        assert_eq!(answer["type"], json!(4));
+        assert!(title(&answer).contains("PCAP"), "{answer:#}");
+        assert_eq!(is_private(&answer), private);
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn every_button_of_an_answer_can_be_pressed() {
+    let (fake, bot) = connected().await;
+    let question = certification("pcpp2");
+    fake.interact(question.clone());
+    let answer = fake.callback(&question).await;
+    let rows = answer["data"]["components"].as_array().unwrap();
+    let buttons = rows.iter().flat_map(|it| it["components"].as_array().unwrap());
+    let ids: Vec<&str> = buttons.filter_map(|it| it["custom_id"].as_str()).collect();
+    assert!(!ids.is_empty(), "{answer:#}");
+    for id in ids {
+        let press = interactions::press(id, Pressed::OnPublicMessage);
+        fake.interact(press.clone());
+        let answer = fake.callback(&press).await;
+        assert!(!title(&answer).contains("no longer"), "{id}: {answer:#}");
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_button_of_another_version_gets_a_word_in_private() {
+    let (fake, bot) = connected().await;
+    for id in ["cert \"pcap", "abolished x:\"y\"", "🦀"] {
+        let press = interactions::press(id, Pressed::OnPublicMessage);
+        fake.interact(press.clone());
+        let answer = fake.callback(&press).await;
+        assert_eq!(title(&answer), "I no longer know that button");
+        assert!(is_private(&answer));
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_type_of_interaction_that_nobody_knows_yet_is_left_alone() {
+    let (fake, bot) = connected().await;
+    fake.interact(interactions::of_unknown_type());
+    fake.interact(json!({ "type": "a text" }));
+    fake.interact(json!(null));
+    fake.dispatch("AN_EVENT_OF_NEXT_YEAR", json!({ "a": 1 }));
+    is_alive(&fake).await;
+    let callbacks = fake.requests().into_iter().filter(|it| it.path.ends_with("/callback"));
+    assert_eq!(callbacks.count(), 1);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_command_that_does_not_read_gets_an_apology_in_private() {
+    let (fake, bot) = connected().await;
+    let question = interactions::unreadable_command();
+    fake.interact(question.clone());
+    let answer = fake.callback(&question).await;
+    assert_eq!(title(&answer), "Sorry, that went wrong");
+    assert!(is_private(&answer));
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_panic_becomes_an_apology_in_private() {
+    let fake = FakeDiscord::start().await;
+    let service = Service::new(shipped::knowledge().clone(), || panic!("no day today"));
+    let bot = Bot::start_with(config(&fake, ""), Arc::new(service));
+    fake.logins(1).await;
+    for _ in 0..2 {
+        let question = certification("pcap");
+        fake.interact(question.clone());
+        let answer = fake.callback(&question).await;
+        assert_eq!(title(&answer), "Sorry, I could not answer that");
+        assert!(is_private(&answer));
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_hiccup_of_discords_or_of_the_line_costs_one_more_try() {
+    let (fake, bot) = connected().await;
+    for met in [Met::Status(500), Met::Status(503), Met::TooMany(0.2), Met::Cut] {
+        fake.meet_callbacks(&[met]);
+        let question = certification("pcap");
+        fake.interact(question.clone());
+        let tries = fake.callbacks(&question, 2).await;
+        assert_eq!(tries[0], tries[1], "{met:?}");
+    }
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn no_answer_is_tried_more_than_twice() {
+    let (fake, bot) = connected().await;
+    fake.meet_callbacks(&[Met::Status(500), Met::Status(502)]);
+    let question = certification("pcap");
+    fake.interact(question.clone());
+    fake.callbacks(&question, 2).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+    assert_eq!(fake.callbacks(&question, 2).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_that_would_come_too_late_or_is_not_wanted_is_not_tried_again() {
+    let (fake, bot) = connected().await;
+    let unwanted = [Met::TooMany(30.0), Met::UnknownInteraction, Met::Status(404)];
+    let mut questions = Vec::new();
+    for met in unwanted {
+        fake.meet_callbacks(&[met]);
+        let question = certification("pcap");
+        fake.interact(question.clone());
+        fake.callback(&question).await;
+        questions.push(question);
+    }
+    is_alive(&fake).await;
+    bot.stop().await;
+    for question in questions {
+        assert_eq!(fake.callbacks(&question, 1).await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_discord_refuses_is_followed_by_an_apology() {
+    let (fake, bot) = connected().await;
+    fake.meet_callbacks(&[Met::Status(400)]);
+    let question = certification("pcap");
+    fake.interact(question.clone());
+    let tries = fake.callbacks(&question, 2).await;
+    assert_eq!(title(&tries[1]), "Sorry, that went wrong");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn an_interaction_that_comes_twice_leaves_one_answer() {
+    let (fake, bot) = connected().await;
+    let question = certification("pcap");
+    fake.interact(question.clone());
+    fake.interact(question.clone());
+    fake.callbacks(&question, 2).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+    assert_eq!(fake.callbacks(&question, 2).await.len(), 2);
+}
+
+#[tokio::test]
+async fn an_api_that_says_nothing_does_not_hold_up_the_others() {
+    let (fake, bot) = connected().await;
+    fake.meet_callbacks(&[Met::Silence]);
+    let question = certification("pcap");
+    fake.interact(question.clone());
+    fake.callback(&question).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn what_was_asked_while_the_connection_was_down_is_answered_after_a_resume() {
+    type Break = fn(&FakeDiscord);
+    let ways: [(&str, Break); 4] = [
+        ("cut", FakeDiscord::cut),
+        ("closed without a code", |it| it.close(None)),
+        ("closed with 4000", |it| it.close(Some(4000))),
+        ("moved", FakeDiscord::move_connection),
+    ];
+    for (way, break_connection) in ways {
+        let (fake, bot) = connected().await;
+        is_alive(&fake).await;
+        break_connection(&fake);
+        let question = certification("pcpp1");
+        fake.interact(question.clone());
+        let logins = fake.logins(2).await;
+        assert_eq!(logins[1].name, "RESUME", "{way}");
+        assert!(logins[1].path.starts_with("/resume"), "{way}: {}", logins[1].path);
+        assert!(title(&fake.callback(&question).await).contains("PCPP1"), "{way}");
+        bot.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_is_gone_is_replaced_by_a_new_one() {
+    let (fake, bot) = connected().await;
+    is_alive(&fake).await;
+    fake.end_session();
+    let logins = fake.logins(2).await;
+    assert_eq!(logins[1].name, "IDENTIFY");
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn it_comes_back_after_several_bad_connections() {
+    let (fake, bot) = connected().await;
+    for login in 2..=4 {
+        fake.cut();
+        fake.logins(login).await;
+    }
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn frames_that_do_not_read_do_no_harm() {
+    let (fake, bot) = connected().await;
+    fake.send_raw("not json");
+    fake.send_raw("{}");
+    fake.send_raw(r#"{"op":77,"d":null}"#);
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_turns_the_bot_away_for_good_ends_it_with_a_deed() {
+    for (code, deed) in [
+        (4004, "Discord refuses the token: take a new one"),
+        (4011, "Discord closed the connection (4011): it wants another number of shards"),
+        (4014, "Discord closed the connection (4014): it refuses the intents"),
+    ] {
+        let fake = FakeDiscord::start().await;
+        fake.turn_away(&[code]);
+        let error = Bot::start(&fake).end().await;
+        assert!(error.starts_with(deed), "{error}");
+        assert!(!error.contains(TOKEN), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_discord_refuses_ends_the_start_with_a_deed() {
+    let fake = FakeDiscord::start().await;
+    fake.meet_addresses(&[Met::Status(401)]);
+    let error = Bot::start(&fake).end().await;
+    assert!(error.starts_with("Discord refuses the token: take a new one"), "{error}");
+}
+
+#[tokio::test]
+async fn the_start_waits_for_a_discord_that_is_down() {
+    let fake = FakeDiscord::start().await;
+    fake.meet_addresses(&[Met::Cut, Met::Status(503)]);
+    let bot = Bot::start(&fake);
+    fake.logins(1).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn without_a_token_it_says_where_to_get_one_and_what_needs_none() {
+    let config = config::load(None, []).unwrap();
+    let error = Bot::start_with(config, Arc::clone(&SERVICE)).end().await;
+    assert!(error.contains("https://discord.com/developers/applications"), "{error}");
+    assert!(error.contains("DISCORD_TOKEN"), "{error}");
+    assert!(error.contains("certguide ask"), "{error}");
+}
+
+#[tokio::test]
+async fn commands_are_registered_once_and_then_left_alone() {
+    let fake = FakeDiscord::start().await;
+    let path = commands_path(None);
+    let bot = Bot::start(&fake);
+    let put = fake.requested("PUT", &path, 1).await.remove(0);
+    let names: Vec<Value> =
+        put.body.unwrap().as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
+    let ours: Vec<Value> = certguide::commands::COMMANDS.iter().map(|it| json!(it.name)).collect();
+    assert_eq!(names, ours);
+    fake.logins(1).await;
+    bot.stop().await;
+
+    let bot = Bot::start(&fake);
+    fake.requested("GET", &path, 2).await;
+    fake.logins(2).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+    assert_eq!(fake.requested("PUT", &path, 1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn with_guilds_only_theirs_are_written_and_the_list_for_all_is_emptied_once() {
+    let fake = FakeDiscord::start().await;
+    let old = json!({ "id": "1", "type": 1, "name": "old", "description": "Old" });
+    let menu = json!({ "id": "2", "type": 2, "name": "Not ours" });
+    fake.set_commands(&commands_path(None), vec![old, menu]);
+    let settings = config(&fake, "guilds = [77, 78]\n");
+    let bot = Bot::start_with(settings.clone(), Arc::clone(&SERVICE));
+    let emptied = fake.requested("PUT", &commands_path(None), 1).await.remove(0);
+    let left = emptied.body.unwrap();
+    assert_eq!(left.as_array().unwrap().len(), 1);
+    assert_eq!(left[0]["name"], "Not ours");
+    for guild in [77, 78] {
+        let put = fake.requested("PUT", &commands_path(Some(guild)), 1).await.remove(0);
+        assert!(put.body.unwrap()[0].get("contexts").is_none());
+    }
+    bot.stop().await;
+
+    let bot = Bot::start_with(settings, Arc::clone(&SERVICE));
+    fake.requested("GET", &commands_path(None), 2).await;
+    fake.logins(2).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+    assert_eq!(fake.requests().iter().filter(|it| it.method == "PUT").count(), 3);
+}
+
+#[tokio::test]
+async fn registration_can_be_switched_off() {
+    let fake = FakeDiscord::start().await;
+    let bot = Bot::start_with(config(&fake, "register = false\n"), Arc::clone(&SERVICE));
+    fake.logins(1).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+    assert!(!fake.requests().iter().any(|it| it.path.ends_with("/commands")));
+}
+
+#[tokio::test]
+async fn an_answer_under_way_is_finished_before_it_stops() {
+    let (fake, bot) = connected().await;
+    fake.meet_callbacks(&[Met::TooMany(1.0)]);
+    let question = certification("pcap");
+    fake.interact(question.clone());
+    fake.callback(&question).await;
+    bot.stop().await;
+    assert_eq!(fake.callbacks(&question, 2).await.len(), 2);
+}
+
+#[tokio::test]
+async fn it_stops_at_once_while_discord_is_down() {
+    let fake = FakeDiscord::start().await;
+    fake.meet_addresses(&[Met::Silence]);
+    let bot = Bot::start(&fake);
+    fake.requested("GET", "/api/v10/gateway/bot", 1).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn the_health_page_says_whether_it_is_connected() {
+    let fake = FakeDiscord::start().await;
+    fake.meet_addresses(&[Met::Status(503)]);
+    let address = free_address();
+    let settings = config(&fake, &format!("[health]\nlisten = \"{address}\"\n"));
+    assert!(check(address).await.unwrap_err().starts_with("nothing answers at"));
+    let bot = Bot::start_with(settings, Arc::clone(&SERVICE));
+    fake.requested("GET", "/api/v10/gateway/bot", 1).await;
+    assert_eq!(check(address).await.unwrap_err(), "not connected to Discord yet");
+    fake.logins(1).await;
+    is_alive(&fake).await;
+    assert_eq!(check(address).await, Ok(()));
+    bot.stop().await;
+}
+
+async fn check(address: SocketAddr) -> Result<(), String> {
+    tokio::task::spawn_blocking(move || discord::health::check(address)).await.unwrap()
+}
+
+fn free_address() -> SocketAddr {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+/// The real program, from its start to SIGTERM, at its most talkative.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_program_stops_at_sigterm_and_its_log_holds_no_secret_and_nobodys_words() {
+    let fake = FakeDiscord::start().await;
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_certguide"))
+        .arg("run")
+        .current_dir(std::env::temp_dir())
+        .env_clear()
+        .env("DISCORD_TOKEN", TOKEN)
+        .env("CERTGUIDE_DISCORD__API_BASE", fake.api_base())
+        .env("CERTGUIDE_LOG__LEVEL", "trace")
+        .env("CERTGUIDE_LOG__FORMAT", "json")
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    fake.logins(1).await;
+    let question = certification("zyzzyva lapidary");
+    fake.meet_callbacks(&[Met::Status(500), Met::Status(400)]);
+    fake.interact(question.clone());
+    fake.callbacks(&question, 2).await;
+    fake.interact(interactions::unreadable_command());
+    fake.interact(interactions::autocomplete("cert", "certification", Some(json!("zyzzyva"))));
+    is_alive(&fake).await;
+
+    let kill = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(kill.success());
+    let ended = tokio::task::spawn_blocking(move || child.wait_with_output());
+    let ended = within_reason(ended).await.unwrap().unwrap();
+    let log = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.success(), "{log}");
+    assert!(log.contains("connected to Discord"), "{log}");
+    for line in log.lines() {
+        serde_json::from_str::<Value>(line).unwrap_or_else(|_| panic!("not JSON: {line}"));
+    }
+    let token = question["token"].as_str().unwrap();
+    for secret in TOKEN.split('.').chain([token, "zyzzyva", "lapidary", "secret words", "mason"]) {
+        assert!(!log.contains(secret), "`{secret}` is in the log:\n{log}");
+    }
+    let answered = log.lines().filter(|it| it.contains("duration_us"));
+    assert!(answered.clone().any(|it| it.contains("\"command\":\"cert\"")), "{log}");
+}
