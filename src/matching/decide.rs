@@ -257,8 +257,9 @@ fn by_words(index: &Index, reading: &Reading, pieces: &[Piece]) -> Decision {
     // What is not understood must be outweighed by what is, or the query is about something else.
     let is_code_or_beginning = !codes.is_empty()
         || !prefixed.is_empty() && reading.unknown.iter().any(|it| it.len() >= PREFIX_LETTERS_MIN);
-    let unknown =
-        reading.unknown.len() - usize::from(is_code_or_beginning && !reading.is_understood());
+    // A number that nothing has is not understood either: `AI-901` is another issuer's.
+    let unknown = reading.unknown.len() + usize::from(best.is_some_and(|it| !it.has_digits))
+        - usize::from(is_code_or_beginning && !reading.is_understood());
     let is_asked = match unknown {
         0 => true,
         _ if is_ours => matched >= unknown,

@@ -118,6 +118,7 @@ impl Reading {
             self.add(sense, Some(slip), letters);
             return Some(2);
         }
+        self.has_doubt |= count == 1 && index.vocabulary.is_doubtful(&first.text);
         self.is_behind_subject = count == 1 && matches!(sense, Sense::Context(_));
         self.add(sense, None, first.text.chars().count());
         Some(count)

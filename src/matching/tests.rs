@@ -246,6 +246,20 @@ fn a_misspelt_name_is_answered_and_a_misspelt_code_only_offered() {
 }
 
 #[test]
+fn a_filler_a_letter_away_from_a_telling_word_leaves_a_doubt() {
+    let mut words = words();
+    words.filler.push("teste".to_owned());
+    let index = Index::from_entries(entries(), &words);
+    let queries = ["associate programmer with python", "teste associate programmer with python"];
+    let lines = queries.iter().map(|it| format!("{it} -> {}\n", decided(&index, it)));
+    expect![[r#"
+        associate programmer with python -> sure: pcap (all words of a name)
+        teste associate programmer with python -> unsure: pcap (all words of a name)
+    "#]]
+    .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
 fn completion_puts_what_is_exact_first_and_what_is_retired_last() {
     let mut entries = entries();
     entries[0].standing.availability = Availability::Retired;

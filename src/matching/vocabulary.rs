@@ -48,6 +48,8 @@ struct Word {
     entries: Vec<u32>,
     /// Issuers of those.
     issuers: Vec<u32>,
+    /// Whether it tells nothing, but lies a letter away from a word that does.
+    is_doubtful: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -69,7 +71,7 @@ pub(super) struct Vocabulary {
 // A shorter word would be found inside any other: `entrylevel` is two words, `pypcap` is none.
 const RUN_TOGETHER_MIN: usize = 4;
 
-// In words of four letters only swapped ones are taken for a slip.
+// In words of four letters only a swap or a lost fifth letter is taken for a slip.
 const SWAPPED_ONLY_MAX: usize = 4;
 
 impl Vocabulary {
@@ -161,6 +163,7 @@ impl Vocabulary {
             text: text.into(),
             sense,
             entries: Vec::new(),
+            is_doubtful: false,
             issuers: Vec::new(),
         });
         id
@@ -197,6 +200,29 @@ impl Vocabulary {
         });
         // A word of eight may be meant by one of nine letters, whose budget is two.
         self.neighbours = Neighbours::new(words.map(|(it, id)| (id, &*it.text)), 3, 7);
+        let doubtful: Vec<usize> =
+            (0..self.words.len()).filter(|it| self.may_be_misspelt(&self.words[*it])).collect();
+        for number in doubtful {
+            self.words[number].is_doubtful = true;
+        }
+    }
+
+    /// Whether a word that tells nothing may be a slip for one that does, as the Portuguese `teste`
+    /// for `tester`.
+    fn may_be_misspelt(&self, word: &Word) -> bool {
+        let errors = budget(word.text.chars().count()).min(1);
+        let tells = |id: &u32| {
+            let other = &self.words[*id as usize];
+            let meant = other.sense.content().map_or(&[][..], |it| self.entries(it));
+            !meant.is_empty() && slip(&word.text, &other.text).is_some_and(|it| it.errors() == 1)
+        };
+        word.sense == Sense::Filler
+            && self.neighbours.candidates(&word.text, errors).iter().any(tells)
+    }
+
+    /// Whether a word tells nothing, but lies a letter away from one that does.
+    pub(super) fn is_doubtful(&self, text: &str) -> bool {
+        self.numbers.get(text).is_some_and(|it| self.words[*it as usize].is_doubtful)
     }
 
     /// What the beginning of `pieces` tells and how many of them tell it: the longest phrase, else
@@ -257,8 +283,9 @@ impl Vocabulary {
             let Some(slip) = slip(typed, &word.text).filter(|it| it.errors() <= errors) else {
                 continue;
             };
-            // Any other four letters are too often a code: `CCNA` is not the Polish `cena`.
-            if letters <= SWAPPED_ONLY_MAX && !slip.is_swap() {
+            // Four other letters are too often a code: `CCNA` is not the Polish `cena`.
+            let is_cut = word.text.chars().count() > letters;
+            if letters <= SWAPPED_ONLY_MAX && !slip.is_swap() && !is_cut {
                 continue;
             }
             let guess = Guess { text: word.text.clone(), sense: word.sense.clone(), slip };
