@@ -58,7 +58,7 @@ fn config(fake: &FakeDiscord, more: &str) -> Config {
 }
 
 async fn within_reason<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_secs(60), future).await.expect("it ends within a minute")
+    tokio::time::timeout(Duration::from_mins(1), future).await.expect("it ends within a minute")
 }
 
 /// A fake and a bot that is connected to it.
