@@ -4,22 +4,22 @@
 //! never the ones below):
 //!
 //! The core, pure functions over plain data:
-//! * [`knowledge`]: what we know, parsed and checked.
-//! * [`matching`]: from what a person typed to the certification they probably meant.
-//! * [`graph`]: what comes before a certification, and after it.
-//! * [`answer`]: what we say, before anyone decides how it looks.
-//! * [`call`]: one call of one command, as text, both ways.
-//! * [`wording`]: facts as words.
-//! * [`commands`]: one file per command, each a pure function.
-//! * [`render`]: an answer as terminal text or as a Discord message.
+//! * [`knowledge`][]: what we know, parsed and checked.
+//! * [`matching`][]: from what a person typed to the certification they probably meant.
+//! * [`graph`][]: what comes before a certification, and after it.
+//! * [`answer`][]: what we say, before anyone decides how it looks.
+//! * [`call`][]: one call of one command, as text, both ways.
+//! * [`wording`][]: facts as words.
+//! * [`commands`][]: one file per command, each a pure function.
+//! * [`render`][]: an answer as terminal text or as a Discord message.
 //!
 //! The shell, which may do I/O:
-//! * [`service`]: one call from start to finish.
-//! * [`files`]: reads the knowledge folder, or the copy in the binary.
-//! * [`config`]: file and environment to settings.
-//! * [`telemetry`]: logs.
-//! * [`terminal`]: the terminal door.
-//! * [`discord`]: the Discord door.
+//! * [`service`][]: one call from start to finish.
+//! * [`files`][]: reads the knowledge folder, or the copy in the binary.
+//! * [`config`][]: file and environment to settings.
+//! * [`telemetry`][]: logs.
+//! * [`terminal`][]: the terminal door.
+//! * [`discord`][]: the Discord door.
 
 pub mod knowledge;
 

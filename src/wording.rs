@@ -1,5 +1,7 @@
 //! Facts as words: the one place where a price, a rule or a date becomes part of a sentence.
 
+use std::fmt::Write;
+
 mod facts;
 mod need;
 
@@ -13,7 +15,7 @@ pub use facts::{
     covers, exam, exam_length, exam_price, level_and_track, prices, questions, renewals, retake,
     validity,
 };
-pub use need::{need, requirements, strength};
+pub use need::{before, required, requirements, strength};
 
 /// Short name and name: `PCAP: Certified Associate Python Programmer`.
 pub fn title(certification: &Certification) -> String {
@@ -89,7 +91,7 @@ pub fn caveats(
         out.push_str(" (unconfirmed)");
     }
     if provenance.checked_on.is_stale(today) {
-        out.push_str(&format!(" (last checked in {})", provenance.checked_on));
+        let _ = write!(out, " (last checked in {})", provenance.checked_on);
     }
     out
 }

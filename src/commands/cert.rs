@@ -1,10 +1,12 @@
 //! `/cert`: what a certification is, on one card.
 
+use std::fmt::Write;
+
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::graph;
-use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State, Strength};
+use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State};
 use crate::wording;
 
 mod exam;
@@ -116,7 +118,7 @@ impl<'a> Card<'a> {
         let mut words = wording::state(state);
         for id in &status.value.replaced_by {
             if let Some(successor) = self.request.knowledge.get(id) {
-                words.push_str(&format!("; replaced by {}", successor.label()));
+                let _ = write!(words, "; replaced by {}", successor.label());
             }
         }
         // What cannot simply be booked is said before anything else, with the reason.
@@ -148,27 +150,12 @@ impl<'a> Card<'a> {
     }
 
     fn requirements(&mut self) {
-        let Some(requirements) = &self.certification.requirements else {
-            return;
-        };
-        let (knowledge, today) = (self.request.knowledge, self.request.today);
-        let of = |strength| {
-            wording::requirements(knowledge, self.certification, strength, today).join("; ")
-        };
-        let required = of(Strength::Required);
-        let mut words = match required.as_str() {
-            "" => "nothing required".to_owned(),
-            asked => format!("required: {asked}"),
-        };
-        let recommended = of(Strength::Recommended);
-        if !recommended.is_empty() {
-            words.push_str(&format!("; recommended: {recommended}"));
+        let (it, knowledge) = (self.certification, self.request.knowledge);
+        let words = wording::before(knowledge, it, self.request.today);
+        if let (Some(words), Some(requirements)) = (words, &it.requirements) {
+            let from = &requirements.provenance;
+            self.sourced("Before it", &words, FactGroup::Requirements, from);
         }
-        let usual = of(Strength::UsualPath);
-        if required.is_empty() && recommended.is_empty() && !usual.is_empty() {
-            words.push_str(&format!("; usual: {usual}"));
-        }
-        self.sourced("Before it", &words, FactGroup::Requirements, &requirements.provenance);
     }
 
     fn exams(&mut self) {

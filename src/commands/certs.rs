@@ -107,9 +107,9 @@ impl<'a> Filter<'a> {
         let tracks = issuers().flat_map(|it| &it.tracks);
         let levels = issuers().flat_map(|it| &it.levels);
         let issuer = |it: &'a Issuer| {
-            let mut names = named(&it.short_name, it.id.as_str(), &it.aliases);
-            names.push(&it.name);
-            (&it.id, names)
+            let mut words = named(&it.short_name, it.id.as_str(), &it.aliases);
+            words.push(&it.name);
+            (&it.id, words)
         };
         Ok(Self {
             track: request.one_of(

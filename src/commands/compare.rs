@@ -2,7 +2,7 @@
 
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
-use crate::knowledge::{Certification, FactGroup, Provenance, Strength};
+use crate::knowledge::{Certification, FactGroup, Provenance};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -94,7 +94,9 @@ static ROWS: &[(&str, Value)] = &[
     ("Level", |request, it| wording::level_and_track(request.knowledge, it)),
     ("Status", |request, it| wording::state(it.status.value.on(request.today))),
     ("For", |_, it| it.audience.iter().take(2).cloned().collect::<Vec<_>>().join("; ")),
-    ("Before it", before),
+    ("Before it", |request, it| {
+        wording::before(request.knowledge, it, request.today).unwrap_or_default()
+    }),
     ("Price", |request, it| {
         let price = it.prices.as_ref().and_then(|all| {
             let price = wording::exam_price(&all.value)?;
@@ -139,18 +141,3 @@ static ROWS: &[(&str, Value)] = &[
     }),
     ("Where", |_, it| it.exams.first().map_or_else(String::new, |it| it.value.delivery.join(", "))),
 ];
-
-fn before(request: &Request<'_>, it: &Certification) -> String {
-    if it.requirements.is_none() {
-        return String::new();
-    }
-    let of =
-        |strength| wording::requirements(request.knowledge, it, strength, request.today).join("; ");
-    let (required, recommended) = (of(Strength::Required), of(Strength::Recommended));
-    match (required.as_str(), recommended.as_str()) {
-        ("", "") => "nothing required".to_owned(),
-        ("", helps) => format!("nothing required; recommended: {helps}"),
-        (asked, "") => format!("required: {asked}"),
-        (asked, helps) => format!("required: {asked}; recommended: {helps}"),
-    }
-}

@@ -58,16 +58,12 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
 
 /// What the certification itself asks for, each strength on its own line.
 fn direct(request: &Request<'_>, goal: &Certification) -> Vec<Block> {
-    let of = |strength| {
-        wording::requirements(request.knowledge, goal, strength, request.today).join("; ")
-    };
+    let (knowledge, today) = (request.knowledge, request.today);
+    let of = |strength| wording::requirements(knowledge, goal, strength, today).join("; ");
     let caveats = goal.requirements.as_ref().map_or(String::new(), |it| {
-        wording::caveats(goal, FactGroup::Requirements, &it.provenance, request.today)
+        wording::caveats(goal, FactGroup::Requirements, &it.provenance, today)
     });
-    let required = match of(Strength::Required) {
-        none if none.is_empty() => "nothing".to_owned(),
-        asked => asked,
-    };
+    let required = wording::required(knowledge, goal, today).unwrap_or_default();
     let mut body =
         vec![Block::fact("Required", wording::capitalised(&format!("{required}{caveats}")))];
     for (label, strength) in

@@ -22,7 +22,7 @@ pub(super) struct Indexed {
     pub(super) names: Vec<NameWords>,
     /// Every run of digits in its names and codes.
     pub(super) digits: Vec<Box<str>>,
-    /// The digits of each exam code, run together.
+    /// The digits of each exam code, run together: its first group, its first two, and so on.
     pub(super) exam_digits: Vec<Box<str>>,
 }
 
@@ -132,14 +132,19 @@ impl Builder {
             if !is_code {
                 continue;
             }
-            indexed.digits.extend(digits(&pieces).map(|it| it.text.as_str().into()));
+            // Only in a code of the issuer's own does `x` stand for any digit.
+            let is_own = |it: &&Piece| name.kind == NameKind::ExamCode || !it.text.contains('x');
+            indexed.digits.extend(digits(&pieces).filter(is_own).map(|it| it.text.as_str().into()));
             if let Some(stem) = stem(&pieces) {
                 self.file_stem(stem, number);
             }
             if name.kind == NameKind::ExamCode {
-                let digits: String = digits(&pieces).map(|it| it.text.as_str()).collect();
-                self.file_number(&digits, number);
-                indexed.exam_digits.push(digits.into());
+                let mut run = String::new();
+                for group in digits(&pieces) {
+                    run.push_str(&group.text);
+                    indexed.exam_digits.push(run.as_str().into());
+                }
+                self.file_number(&run, number);
                 for key in with_any_digits(&key) {
                     self.own(&key, owner);
                 }
@@ -277,13 +282,7 @@ fn digits(pieces: &[Piece]) -> impl Iterator<Item = &Piece> {
 }
 
 pub(super) fn content(senses: &[Sense]) -> Vec<WordId> {
-    let mut words: Vec<WordId> = senses
-        .iter()
-        .filter_map(|it| match it {
-            Sense::Content(word) => Some(*word),
-            _ => None,
-        })
-        .collect();
+    let mut words: Vec<WordId> = senses.iter().filter_map(Sense::content).collect();
     words.sort_unstable();
     words.dedup();
     words

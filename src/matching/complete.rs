@@ -1,7 +1,7 @@
 //! What a query that is still being typed may become.
 
 use super::build::tail;
-use super::entry::Standing;
+use super::entry::{Availability, Standing};
 use super::fold::{fold, spaced};
 use super::{Because, Index, Match};
 
@@ -38,22 +38,22 @@ pub(super) fn complete(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
     matches
 }
 
-/// Entries with a name that goes on from `text`, from its beginning or from one of its words;
-/// first those whose name begins so, then by standing, then by id. Numbers are not gone on from:
-/// `level 1` does not become `level 10`.
+/// Entries with a name that goes on from `text`, from its beginning or from one of its words:
+/// first what can be booked, then those whose name begins so, then by standing, then by id.
 pub(super) fn beginning_with(index: &Index, text: &str, limit: usize) -> Vec<u32> {
     let start = index.prefixes.partition_point(|it| tail(&index.spelled, *it) < text);
-    let mut found: Vec<(bool, Standing, u32)> = Vec::new();
+    let mut found: Vec<(Availability, bool, Standing, u32)> = Vec::new();
     for place in index.prefixes.iter().skip(start).take(LOOKED_AT_MAX) {
         if !tail(&index.spelled, *place).starts_with(text) {
             break;
         }
         let entry = index.spelled[place.0 as usize].entry;
-        found.push((place.1 > 0, index.entry(entry).standing, entry));
+        let standing = index.entry(entry).standing;
+        found.push((standing.availability, place.1 > 0, standing, entry));
     }
     found.sort_unstable();
     let mut entries: Vec<u32> = Vec::new();
-    for (_, _, entry) in found {
+    for (.., entry) in found {
         if entries.len() == limit {
             break;
         }

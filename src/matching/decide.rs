@@ -5,7 +5,7 @@ use super::entry::NameKind;
 use super::fold::{Kind, Piece, fold, joined, spaced};
 use super::near::{Slip, budget, slip};
 use super::reading::{Reading, other_spellings};
-use super::weigh::{Fit, Fits, fit, fits, has_all_digits, is_own};
+use super::weigh::{Fit, Fits, Place, fit, fits, has_all_digits, is_own};
 use super::{Because, Decision, Index, Match};
 
 // As many as a person compares at a glance, and as buttons fit in one row.
@@ -211,15 +211,17 @@ fn by_stem(index: &Index, reading: &Reading) -> Decision {
         }
     }
     let equals = equal_names(index, reading);
-    if let [entry] = equals.as_slice() {
-        if fitting.contains(entry) && reading.is_understood() {
-            return sure(index, *entry, Because::WordsOfName);
-        }
+    if let [entry] = equals.as_slice()
+        && fitting.contains(entry)
+        && reading.is_understood()
+    {
+        return sure(index, *entry, Because::WordsOfName);
     }
     let mut ranked: Vec<Fit> = fitting.iter().map(|it| fit(index, reading, *it)).collect();
     // Stable, so that those with as many words stay in order of standing.
-    ranked.sort_by_key(|it| usize::MAX - it.matched);
+    ranked.sort_by_key(|it| std::cmp::Reverse(it.matched));
     offer.add_all(ranked.iter().map(|it| it.entry), Because::SharedName);
+    offer.add_all(near_codes(index, reading).into_iter().map(|it| it.1), Because::MisspeltCode);
     offer.unsure()
 }
 
@@ -285,15 +287,20 @@ fn offer_context(offer: &mut Offer<'_>, reading: &Reading) {
     offer.add_all(first.copied(), Because::Subject);
 }
 
-/// The certification whose name is there in full, beside a code that is its own but for a slip.
+/// The certification whose name is there in full, with a second witness beside it: a code that is
+/// its own but for a slip, or its issuer as well as its subject.
 fn agreed(reading: &Reading, fits: &Fits, codes: &[(Slip, u32)]) -> Option<u32> {
-    let [_] = reading.unknown.as_slice() else { return None };
     let best = fits.list.first().filter(|it| it.has_digits && it.equal.is_some())?;
-    let (slip, entry) = codes.first()?;
     let rivals = fits.list.iter().filter(|it| it.equal.is_some()).count();
     let is_name = rivals == 1 && reading.understood() >= MISSPELT_NAME_WORDS_MIN;
-    let is_agreed = *entry == best.entry && slip.errors() == 1;
-    (is_name && is_agreed && !reading.has_slips()).then_some(best.entry)
+    let has_code = codes.first().is_some_and(|(slip, entry)| {
+        slip.errors() == 1 && *entry == best.entry && reading.unknown.len() == 1
+    });
+    let is_ours = reading.contexts.len() > 1
+        && reading.contexts.iter().all(|it| reading.contexts.first() == Some(it));
+    let is_own = best.equal.is_some_and(|it| it.kind != NameKind::FamilyName);
+    let has_witness = has_code || (is_ours && reading.unknown.len() * 2 < reading.understood());
+    (is_name && is_own && has_witness && !reading.has_slips()).then_some(best.entry)
 }
 
 /// The certification that the words can only mean, if there is one.
@@ -317,7 +324,8 @@ fn safe(index: &Index, reading: &Reading, fits: &Fits) -> Option<(u32, Because)>
     }
     let rivals = fits.list.iter().filter(|it| it.is_complete && it.has_digits).count();
     let is_only = rivals == 1 && !fits.is_cut && !reading.has_slips();
-    (is_only && is_ours && best.has_level_and_track).then_some((best.entry, Because::LevelAndTrack))
+    (is_only && is_ours && best.place == Place::LevelAndTrack)
+        .then_some((best.entry, Because::LevelAndTrack))
 }
 
 /// Offers what fits the words best, and before it what also lies near a code in the query.
@@ -326,7 +334,8 @@ fn offer_words(offer: &mut Offer<'_>, reading: &Reading, fits: &Fits, codes: &[(
     let is_best = |it: &&Fit| {
         best.is_some_and(|best| {
             it.matched == best.matched
-                && it.has_digits
+                && (it.place == Place::Other) == (best.place == Place::Other)
+                && it.has_digits == best.has_digits
                 && (best.equal.is_none() || it.equal.is_some())
         })
     };
@@ -334,6 +343,7 @@ fn offer_words(offer: &mut Offer<'_>, reading: &Reading, fits: &Fits, codes: &[(
     let agreed = codes.iter().map(|it| it.1).filter(|it| fitting.contains(it));
     offer.add_all(agreed, Because::MisspeltCode);
     let because = match best {
+        Some(best) if !best.has_digits => Because::OtherNumber,
         Some(_) if !reading.is_understood() => Because::SomeWords,
         Some(best) if best.equal.is_some() && reading.has_slips() => Because::MisspeltName,
         Some(best) if best.equal.is_some() => Because::WordsOfName,
@@ -351,7 +361,9 @@ fn near_codes(index: &Index, reading: &Reading) -> Vec<(Slip, u32)> {
     const LOOKED_AT_MAX: usize = 3;
     let mut found: Vec<(Slip, u32)> = Vec::new();
     for typed in reading.unknown.iter().take(LOOKED_AT_MAX) {
-        let letters = typed.chars().count();
+        // Digits are exact, so they make up for a letter: `pcp1` has four signs to know it by.
+        let digits = reading.digits.first().map_or(0, String::len).min(1);
+        let letters = typed.chars().count() + digits;
         let errors = if letters >= TWO_ERRORS_LETTERS_MIN { 2 } else { budget(letters) };
         for number in index.stem_neighbours.candidates(typed, errors) {
             let (stem, owners) = &index.stems[number as usize];

@@ -35,11 +35,12 @@ pub(super) fn fold(text: &str) -> Vec<Piece> {
     let mut open_brackets = 0_usize;
     for (place, &character) in characters.iter().enumerate() {
         let Some(kind) = kind(character) else {
-            if !starts_word && is_kept(&characters, place, open_brackets) {
-                if let Some(last) = pieces.last_mut() {
-                    last.text.push(character);
-                    continue;
-                }
+            if !starts_word
+                && is_kept(&characters, place, open_brackets)
+                && let Some(last) = pieces.last_mut()
+            {
+                last.text.push(character);
+                continue;
             }
             match character {
                 '(' | '[' => open_brackets += 1,
@@ -177,7 +178,7 @@ fn read_roman(pieces: &mut [Piece]) {
             _ => continue,
         };
         if is_whole {
-            pieces[place].text = digits.to_owned();
+            digits.clone_into(&mut pieces[place].text);
             pieces[place].kind = Kind::Digits;
         }
     }

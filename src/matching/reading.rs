@@ -114,6 +114,10 @@ impl Reading {
             return None;
         }
         let (count, sense) = index.vocabulary.sense(rest)?;
+        if let Some((sense, slip, letters)) = misspelt_phrase(index, rest).filter(|_| count == 1) {
+            self.add(sense, Some(slip), letters);
+            return Some(2);
+        }
         self.is_behind_subject = count == 1 && matches!(sense, Sense::Context(_));
         self.add(sense, None, first.text.chars().count());
         Some(count)
@@ -161,11 +165,12 @@ impl Reading {
         if let Some(second) = rest.get(1).filter(|it| it.kind == first.kind) {
             let text = joined(&rest[..2]);
             let letters = text.chars().count();
-            if letters >= SAFE_LETTERS_MIN && index.vocabulary.word(&second.text).is_none() {
-                if let Some(sense) = index.vocabulary.word(&text) {
-                    self.add(sense, None, letters);
-                    return Some(2);
-                }
+            if letters >= SAFE_LETTERS_MIN
+                && index.vocabulary.word(&second.text).is_none()
+                && let Some(sense) = index.vocabulary.word(&text)
+            {
+                self.add(sense, None, letters);
+                return Some(2);
             }
         }
         if let Some((owners, sense)) = glued_code(index, first) {
@@ -190,24 +195,18 @@ impl Reading {
             self.unknown.push(piece.text.clone());
             return;
         };
-        // If the nearest words tell different things apart, all of them may be meant.
-        let options: Vec<WordId> = guesses
-            .iter()
-            .filter_map(|it| match it.sense {
-                Sense::Content(word) => Some(word),
-                _ => None,
-            })
-            .collect();
-        if options.len() > 1 {
-            self.words.push(Typed { options, slip: Some(best.slip), letters });
-            return;
-        }
+        // If the nearest words tell different things, all of them may be meant.
+        let options: Vec<WordId> = guesses.iter().filter_map(|it| it.sense.content()).collect();
         self.has_doubt |= guesses.len() > 1;
-        self.add(best.sense, Some(best.slip), letters);
+        if options.is_empty() {
+            self.add(best.sense, Some(best.slip), letters);
+        } else {
+            self.words.push(Typed { options, slip: Some(best.slip), letters });
+        }
     }
 
     fn add(&mut self, sense: Sense, slip: Option<Slip>, letters: usize) {
-        if let (Some(slip), false) = (slip, matches!(sense, Sense::Content(_))) {
+        if let (Some(slip), None) = (slip, sense.content()) {
             self.slips += 1;
             self.has_doubt |= !slip.keeps_first_letter() || letters <= 4;
         }
@@ -246,10 +245,7 @@ impl Reading {
             bag.push(*word);
         }
         for digits in &self.digits {
-            match index.vocabulary.word(digits) {
-                Some(Sense::Content(word)) => bag.push(word),
-                _ => return None,
-            }
+            bag.push(index.vocabulary.word(digits)?.content()?);
         }
         bag.sort_unstable();
         bag.dedup();
@@ -273,6 +269,19 @@ impl Typed {
             }
         }
     }
+}
+
+/// What two words tell together of which the second is misspelt: `data analitics`.
+fn misspelt_phrase(index: &Index, rest: &[Piece]) -> Option<(Sense, Slip, usize)> {
+    let [first, second, ..] = rest else { return None };
+    let vocabulary = &index.vocabulary;
+    if !vocabulary.begins_phrase(&first.text) || vocabulary.word(&second.text).is_some() {
+        return None;
+    }
+    let [guess] = vocabulary.guesses(&second.text).try_into().ok()?;
+    let meant = Piece { text: guess.text.into(), ..second.clone() };
+    let (_, sense) = vocabulary.sense(&[first.clone(), meant]).filter(|(count, _)| *count == 2)?;
+    Some((sense, guess.slip, second.text.chars().count()))
 }
 
 /// A code and a word around names that were written as one: `pcepexam`, `pythonpcap`. Words that

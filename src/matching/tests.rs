@@ -1,5 +1,7 @@
 //! What small catalogues give for a query.
 
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
 use expect_test::{Expect, expect};
 
 use super::{Availability, Decision, Entry, Index, Match, Name, NameKind, Standing};
@@ -84,6 +86,7 @@ fn decided(index: &Index, query: &str) -> String {
 }
 
 /// One line for each query.
+#[expect(clippy::needless_pass_by_value, reason = "`expect![]` reads best passed by value")]
 fn check(queries: &[&str], expected: Expect) {
     let index = index();
     let lines = queries.iter().map(|it| format!("{it} -> {}\n", decided(&index, it)));
@@ -112,13 +115,13 @@ fn a_number_that_no_certification_has_is_offered_its_family() {
     check(
         &["pcpp", "pcpp3", "PCPP-32-301", "az-105", "PSM 3", "pcap 7"],
         expect![[r#"
-        pcpp -> unsure: pcpp1 (shared name), pcpp2 (shared name)
-        pcpp3 -> unsure: pcpp1 (shared name), pcpp2 (shared name)
-        PCPP-32-301 -> unsure: pcpp1 (same letters, other number), pcpp2 (same letters, other number)
-        az-105 -> unsure: az-104 (same letters, other number), az-900 (same letters, other number)
-        PSM 3 -> unsure: psm-1 (same letters, other number), psm-2 (same letters, other number)
-        pcap 7 -> unsure: pcap (same letters, other number)
-    "#]],
+            pcpp -> unsure: pcpp1 (shared name), pcpp2 (shared name)
+            pcpp3 -> unsure: pcpp1 (same letters, other number), pcpp2 (same letters, other number)
+            PCPP-32-301 -> unsure: pcpp1 (same letters, other number), pcpp2 (same letters, other number)
+            az-105 -> unsure: az-104 (same letters, other number), az-900 (same letters, other number)
+            PSM 3 -> unsure: psm-1 (same letters, other number), psm-2 (same letters, other number)
+            pcap 7 -> unsure: pcap (same letters, other number)
+        "#]],
     );
 }
 
@@ -253,7 +256,7 @@ fn completion_puts_what_is_exact_first_and_what_is_retired_last() {
          -> pcpp2 (where one begins), pcap (where one begins), pcat (where one begins), security-plus (where one begins)
         pcpp -> pcpp2 (beginning of a name), pcpp1 (beginning of a name)
         pcpp2 -> pcpp2 (exact code)
-        PCAP-3 -> pcap (code within the text)
+        PCAP-3 -> pcap (beginning of a name)
         associate -> pcap (beginning of a name), pcat (beginning of a name), az-104 (beginning of a name)
         python prog -> pcpp2 (beginning of a name), pcap (beginning of a name), pcpp1 (beginning of a name)
         programmer ass -> pcap (some words of a name)

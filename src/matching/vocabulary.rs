@@ -22,9 +22,20 @@ pub(super) enum Sense {
     Content(WordId),
 }
 
+impl Sense {
+    /// The word that tells something about a certification, if it does.
+    pub(super) fn content(&self) -> Option<WordId> {
+        match self {
+            Self::Content(word) => Some(*word),
+            _ => None,
+        }
+    }
+}
+
 /// A word of the vocabulary that somebody may have meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Guess {
+    pub(super) text: Box<str>,
     pub(super) sense: Sense,
     pub(super) slip: Slip,
 }
@@ -84,15 +95,14 @@ impl Vocabulary {
     /// A name or subject of an issuer.
     pub(super) fn learn_context(&mut self, text: &str, issuer: u32) {
         let pieces = fold(text);
-        if let [piece] = pieces.as_slice() {
-            if let Some(&id) = self.numbers.get(piece.text.as_str()) {
-                if let Sense::Context(issuers) = &mut self.words[id as usize].sense {
-                    if !issuers.contains(&issuer) {
-                        issuers.push(issuer);
-                    }
-                    return;
-                }
+        if let [piece] = pieces.as_slice()
+            && let Some(&id) = self.numbers.get(piece.text.as_str())
+            && let Sense::Context(issuers) = &mut self.words[id as usize].sense
+        {
+            if !issuers.contains(&issuer) {
+                issuers.push(issuer);
             }
+            return;
         }
         self.learn(text, &Sense::Context(vec![issuer]));
     }
@@ -126,7 +136,7 @@ impl Vocabulary {
             return;
         }
         phrases.push(Phrase { rest, sense: sense.clone() });
-        phrases.sort_by(|one, other| other.rest.len().cmp(&one.rest.len()));
+        phrases.sort_by_key(|it| std::cmp::Reverse(it.rest.len()));
         // So that `dataanalyst` is read as well.
         self.learn_word(&joined(&pieces), sense.clone());
     }
@@ -205,6 +215,11 @@ impl Vocabulary {
         self.word(&first.text).map(|it| (1, it))
     }
 
+    /// Whether any phrase begins with a word.
+    pub(super) fn begins_phrase(&self, text: &str) -> bool {
+        self.phrases.contains_key(text)
+    }
+
     /// What one word tells, if it is known.
     pub(super) fn word(&self, text: &str) -> Option<Sense> {
         self.numbers.get(text).map(|id| self.words[*id as usize].sense.clone())
@@ -246,7 +261,7 @@ impl Vocabulary {
             if letters <= SWAPPED_ONLY_MAX && !slip.is_swap() {
                 continue;
             }
-            let guess = Guess { sense: word.sense.clone(), slip };
+            let guess = Guess { text: word.text.clone(), sense: word.sense.clone(), slip };
             match nearest.first() {
                 Some(best) if best.slip.errors() < slip.errors() => continue,
                 Some(best) if best.slip.errors() > slip.errors() => nearest.clear(),

@@ -1,8 +1,11 @@
 //! How well a certification fits the words of a query.
 
+use std::cmp::Reverse;
+
 use super::Index;
 use super::build::Indexed;
 use super::entry::{NameKind, Standing};
+use super::near::Slip;
 use super::reading::Reading;
 use super::vocabulary::WordId;
 
@@ -16,13 +19,24 @@ pub(super) struct Fit {
     pub(super) is_complete: bool,
     /// Whether the words are those of one of its names, no more and no fewer.
     pub(super) equal: Option<Equal>,
-    /// Whether its level and its track are both named.
-    pub(super) has_level_and_track: bool,
+    /// Which of its level and its track are named.
+    pub(super) place: Place,
     /// Whether it has every number in the query.
     pub(super) has_digits: bool,
     /// Slips in the words that fit.
     slips: usize,
     standing: Standing,
+}
+
+/// How far a query places a certification among its issuer's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It names its level, and by another word its track.
+    LevelAndTrack,
+    /// It names its level.
+    Level,
+    /// It names no level of its own.
+    Other,
 }
 
 /// A name that has just the words of a query.
@@ -60,7 +74,9 @@ pub(super) fn fits(index: &Index, reading: &Reading) -> Fits {
         .collect();
     list.sort_by_key(|it| {
         let is_unequal = it.equal.is_none();
-        (!it.has_digits, is_unequal, usize::MAX - it.matched, it.slips, it.standing, it.entry)
+        let unmatched = Reverse(it.matched);
+        let rank = (is_unequal, unmatched, it.place == Place::Other, !it.has_digits);
+        (rank, it.slips, it.standing, it.entry)
     });
     Fits { list, is_cut }
 }
@@ -72,10 +88,7 @@ fn candidates(index: &Index, reading: &Reading) -> (Vec<u32>, bool) {
             index.bags.get(bag.as_slice()).into_iter().flatten().map(|it| it.0).take(PER_WORD_MAX),
         );
     }
-    let digits = reading.digits.iter().filter_map(|it| match index.vocabulary.word(it) {
-        Some(super::vocabulary::Sense::Content(word)) => Some(word),
-        _ => None,
-    });
+    let digits = reading.digits.iter().filter_map(|it| index.vocabulary.word(it)?.content());
     let mut lists: Vec<Vec<&[u32]>> = reading
         .words
         .iter()
@@ -117,15 +130,14 @@ pub(super) fn fit(index: &Index, reading: &Reading, entry: u32) -> Fit {
             continue;
         };
         bag.push(*word);
-        slips += typed.slip.map_or(0, |it| it.errors());
+        slips += typed.slip.map_or(0, Slip::errors);
     }
     let mut has_digits = true;
     for digits in &reading.digits {
-        match index.vocabulary.word(digits) {
-            Some(super::vocabulary::Sense::Content(word)) if has(&indexed.words, word) => {
-                bag.push(word)
-            }
-            _ => has_digits &= is_own(indexed, digits),
+        let word = index.vocabulary.word(digits).and_then(|it| it.content());
+        match word.filter(|it| has(&indexed.words, *it)) {
+            Some(word) => bag.push(word),
+            None => has_digits &= is_own(indexed, digits),
         }
     }
     let count = reading.words.len() + reading.digits.len();
@@ -144,7 +156,11 @@ pub(super) fn fit(index: &Index, reading: &Reading, entry: u32) -> Fit {
         matched,
         is_complete,
         equal,
-        has_level_and_track: has_level && has_track,
+        place: match (has_level, has_track) {
+            (true, true) => Place::LevelAndTrack,
+            (true, false) => Place::Level,
+            (false, _) => Place::Other,
+        },
         has_digits,
         slips,
         standing: indexed.standing,
@@ -156,17 +172,14 @@ pub(super) fn is_own(entry: &Indexed, digits: &str) -> bool {
     entry.digits.iter().any(|it| is_same_number(it, digits))
 }
 
-/// Whether all digits in a query are those of the certification: each run, or all of them run
-/// together as the beginning of an exam's.
+/// Whether all digits in a query are those of the certification: each run is, or all of them run
+/// together are those of an exam.
 pub(super) fn has_all_digits(entry: &Indexed, digits: &[String]) -> bool {
     if digits.iter().all(|it| is_own(entry, it)) {
         return true;
     }
-    let typed: String = digits.concat();
-    entry.exam_digits.iter().any(|it| {
-        let beginning: String = it.chars().take(typed.chars().count()).collect();
-        is_same_number(&beginning, &typed)
-    })
+    let typed = digits.concat();
+    entry.exam_digits.iter().any(|it| is_same_number(it, &typed))
 }
 
 fn is_same_number(one: &str, other: &str) -> bool {

@@ -1,5 +1,7 @@
 //! Exams, prices and lifetimes as words.
 
+use std::fmt::Write;
+
 use super::{capitalised, joined};
 use crate::knowledge::{
     Certification, Covers, Exam, ItemCount, Knowledge, Lasts, Minutes, Price, Prices, Renewal,
@@ -76,7 +78,7 @@ pub fn prices(prices: &Sourced<Prices>, most: usize) -> String {
         ];
         let qualifiers: Vec<String> = qualifiers.into_iter().flatten().collect();
         if !qualifiers.is_empty() {
-            part.push_str(&format!(" ({})", qualifiers.join(", ")));
+            let _ = write!(part, " ({})", qualifiers.join(", "));
         }
         parts.push(part);
     }
@@ -134,13 +136,13 @@ fn renewal(knowledge: &Knowledge, renewal: &Renewal) -> String {
         (RenewalMethod::Course, _) => "a course".to_owned(),
     };
     if let Some(extends) = renewal.extends {
-        out.push_str(&format!(", for another {extends}"));
+        let _ = write!(out, ", for another {extends}");
     }
     if let Some(window) = renewal.window {
-        out.push_str(&format!(", in the last {window}"));
+        let _ = write!(out, ", in the last {window}");
     }
     if let Some(note) = &renewal.note {
-        out.push_str(&format!(". {}", capitalised(note)));
+        let _ = write!(out, ". {}", capitalised(note));
     }
     out
 }

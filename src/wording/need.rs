@@ -1,9 +1,12 @@
 //! Rules as words.
 
+use std::fmt::Write;
+
 use super::joined;
 use crate::graph;
 use crate::knowledge::{
-    AppliesTo, Certification, Date, HeldState, Kind, Knowledge, Need, Requirement, Strength,
+    AppliesTo, Certification, Confidence, Date, HeldState, Kind, Knowledge, Need, Requirement,
+    Strength,
 };
 
 /// What the rules of one strength ask for, as one phrase each; empty where there are none.
@@ -17,6 +20,38 @@ pub fn requirements(
         .filter(|it| it.strength == wanted)
         .map(|it| rule(knowledge, certification, it))
         .collect()
+}
+
+/// What comes before a certification, in one phrase: what is required, then what helps. `None`
+/// where nothing is known.
+pub fn before(knowledge: &Knowledge, certification: &Certification, today: Date) -> Option<String> {
+    let of = |strength| requirements(knowledge, certification, strength, today).join("; ");
+    let mut words = format!("required: {}", required(knowledge, certification, today)?);
+    for (label, strength) in
+        [("recommended", Strength::Recommended), ("usual", Strength::UsualPath)]
+    {
+        let asked = of(strength);
+        if !asked.is_empty() {
+            let _ = write!(words, "; {label}: {asked}");
+        }
+    }
+    Some(words)
+}
+
+/// What is required, or how sure it is that nothing is. `None` where nothing is known.
+pub fn required(
+    knowledge: &Knowledge,
+    certification: &Certification,
+    today: Date,
+) -> Option<String> {
+    let known = certification.requirements.as_ref()?;
+    let asked = requirements(knowledge, certification, Strength::Required, today).join("; ");
+    Some(match (asked.as_str(), known.provenance.confidence) {
+        // A weak source that names no condition is no proof that there is none.
+        ("", Confidence::Low) => "nothing that is known".to_owned(),
+        ("", _) => "nothing".to_owned(),
+        (asked, _) => asked.to_owned(),
+    })
 }
 
 /// `required`, `recommended`, `usual`.
@@ -39,7 +74,7 @@ fn rule(knowledge: &Knowledge, certification: &Certification, rule: &Requirement
         });
     }
     if let Some(note) = &rule.note {
-        out.push_str(&format!(" ({})", aside(note)));
+        let _ = write!(out, " ({})", aside(note));
     }
     out
 }
@@ -58,7 +93,7 @@ fn aside(note: &str) -> String {
 }
 
 /// A need as one phrase: `PCAP or the same knowledge`, `any 1 of A, B and C`.
-pub fn need(knowledge: &Knowledge, tree: &Need) -> String {
+fn need(knowledge: &Knowledge, tree: &Need) -> String {
     let mut out = phrase(knowledge, tree, false);
     if is_together(tree) {
         out.push_str(", all valid at the same time");

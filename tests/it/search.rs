@@ -194,8 +194,10 @@ fn one_slip_in_a_short_name_never_answers_with_another() {
         for slip in slips(&short_name.to_lowercase()) {
             let found = answered(&index, &slip);
             let is_own = found.as_deref() == Some(certification.id.as_str());
-            // A slip may hit another's very name; nobody can tell then.
-            assert!(found.is_none() || is_own || names.contains(&slip), "{slip}: {found:?}");
+            // A slip may hit another's very name; nobody can tell then. `pcppi` is one for `pcpp1`.
+            let roman = slip.strip_suffix('i').map(|it| format!("{it}1")).unwrap_or_default();
+            let is_a_name = names.contains(&slip) || names.contains(&roman);
+            assert!(found.is_none() || is_own || is_a_name, "{slip}: {found:?}");
         }
     }
 }
@@ -230,18 +232,24 @@ fn slips(text: &str) -> Vec<String> {
 fn a_number_that_a_certification_lacks_never_answers_with_it() {
     let knowledge = knowledge();
     let index = Index::new(&knowledge);
-    let names: BTreeSet<String> = own_names(&knowledge).into_iter().map(|it| it.0).collect();
     for certification in knowledge.iter() {
         let Some(short_name) = &certification.short_name else { continue };
         for number in 0..1000 {
             for query in [format!("{short_name} {number}"), format!("{short_name}{number}")] {
                 let Some(id) = answered(&index, &query) else { continue };
-                let own: BTreeSet<&String> =
-                    names.iter().filter(|it| it.contains(&number.to_string())).collect();
-                assert!(!own.is_empty(), "{query} answered {id}");
+                let names = own_names(&knowledge).into_iter().filter(|it| it.1 == id);
+                let has_number = names.flat_map(|it| runs_of_digits(&it.0)).any(|it| it == number);
+                assert!(has_number, "{query} answered {id}");
             }
         }
     }
+}
+
+/// `32`, `101` and `32101` of `PCPP-32-101`.
+fn runs_of_digits(text: &str) -> Vec<u32> {
+    let all: String = text.chars().filter(char::is_ascii_digit).collect();
+    let runs = text.split(|it: char| !it.is_ascii_digit()).chain([all.as_str()]);
+    runs.filter_map(|it| it.parse().ok()).collect()
 }
 
 /// Pieces that queries are made of, so that random texts come near real ones.
@@ -290,6 +298,11 @@ proptest! {
         let completed = knowledge.1.complete(&text, 25);
         prop_assert!(completed.len() <= 25);
     }
+}
+
+proptest! {
+    // Each case reads all files anew.
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn the_order_of_files_makes_no_difference(text in texts(), turn in 0..19_usize) {

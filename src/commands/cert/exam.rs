@@ -1,5 +1,7 @@
 //! The exam and its syllabus, in full.
 
+use std::fmt::Write;
+
 use super::{Request, view};
 use crate::answer::{Answer, Block, Line};
 use crate::knowledge::quantity::day_in_words;
@@ -21,7 +23,7 @@ pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> An
             wording::caveats(certification, FactGroup::Retake, &retake.provenance, request.today);
         let mut words = format!("{}{caveats}", wording::retake(&retake.value));
         if let Some(note) = &retake.value.note {
-            words.push_str(&format!(". {}", wording::capitalised(note)));
+            let _ = write!(words, ". {}", wording::capitalised(note));
         }
         body.push(Block::fact("Retake", wording::capitalised(&words)));
     }
@@ -117,10 +119,10 @@ fn syllabus_blocks(
     }
     let mut heading = "Syllabus".to_owned();
     if let Some(code) = &it.exam {
-        heading.push_str(&format!(" of {code}"));
+        let _ = write!(heading, " of {code}");
     }
     if let Some(day) = it.updated_on {
-        heading.push_str(&format!(", {}", day_in_words(day)));
+        let _ = write!(heading, ", {}", day_in_words(day));
     }
     let items: Vec<Line> = it.sections.iter().map(section).collect();
     if !items.is_empty() {
