@@ -59,6 +59,8 @@ struct State {
     callbacks: VecDeque<Met>,
     /// The same for requests for the gateway's address.
     addresses: VecDeque<Met>,
+    /// The same for requests for a list of commands.
+    looks: VecDeque<Met>,
     /// Interactions that have been answered.
     answered: BTreeSet<String>,
     /// Lists of commands by path.
@@ -195,6 +197,11 @@ impl FakeDiscord {
     /// Meets the next requests for the gateway's address this way.
     pub(crate) fn meet_addresses(&self, with: &[Met]) {
         self.shared.state().addresses.extend(with);
+    }
+
+    /// Meets the next looks at a list of commands this way.
+    pub(crate) fn meet_looks(&self, with: &[Met]) {
+        self.shared.state().looks.extend(with);
     }
 
     /// Closes the next logins with these codes.
