@@ -8,9 +8,8 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /source
 # The libraries first: they change less often than the program, so that layer is kept.
 COPY Cargo.toml Cargo.lock build.rs ./
-RUN mkdir src benches knowledge \
-    && echo 'fn main() {}' > src/main.rs \
-    && echo 'fn main() {}' > benches/matching.rs \
+RUN mkdir src benches examples knowledge \
+    && echo 'fn main() {}' | tee src/main.rs benches/matching.rs examples/fake_discord.rs \
     && touch src/lib.rs \
     && cargo build --locked --profile dist
 COPY knowledge knowledge

@@ -15,8 +15,13 @@ fn plain(words: &str) -> String {
         .chars()
         .filter_map(|it| match it {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => Some(' '),
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => None,
-            '\u{feff}' | '\u{61c}' | '\u{ad}' | '\u{180e}' => None,
+            '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{61c}'
+            | '\u{ad}'
+            | '\u{180e}' => None,
             it if it.is_control() => None,
             it => Some(it),
         })

@@ -1,7 +1,5 @@
 //! The terminal door: questions as arguments, on standard input or at a prompt.
 
-#![expect(clippy::print_stdout, reason = "standard output is what this door answers on")]
-
 mod matches;
 mod prompt;
 

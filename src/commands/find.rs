@@ -31,9 +31,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     }
     let shown = found.get(..MOST).unwrap_or(&found);
     let items = shown.iter().map(|it| line(request, it)).collect();
-    let (one, several) = match found.iter().any(|it| it.is_covered) {
-        true => ("covers", "cover"),
-        false => ("is for people in", "are for people in"),
+    let (one, several) = if found.iter().any(|it| it.is_covered) {
+        ("covers", "cover")
+    } else {
+        ("is for people in", "are for people in")
     };
     let text = match found.len() {
         1 => Line::text(format!("One certification {one} ")).quoted(query).then("."),

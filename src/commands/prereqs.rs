@@ -93,9 +93,8 @@ fn equivalent(goal: &Certification, request: &Request<'_>) -> Option<String> {
 
 /// The experience that stands beside a certification in a choice.
 fn collect_experience(need: &Need, words: &mut Vec<String>) {
-    let children = match need {
-        Need::AllOf(needs) | Need::AnyOf(needs) | Need::NOf(_, needs) => needs,
-        _ => return,
+    let (Need::AllOf(children) | Need::AnyOf(children) | Need::NOf(_, children)) = need else {
+        return;
     };
     if matches!(need, Need::AnyOf(_)) {
         for child in children {

@@ -83,10 +83,17 @@ impl Diagnostics {
     /// Puts them in order of file and place. Those of one place stay in the order they were found
     /// in, which is the same for any order of files.
     pub(super) fn sort(&mut self, files: &[SourceFile]) {
-        self.found.sort_by_cached_key(|it| {
+        // By text as well, since two files of one path could be given; once, since texts are long.
+        let mut order: Vec<usize> = (0..files.len()).collect();
+        order.sort_by_key(|it| (&files[*it].path, &files[*it].text));
+        let mut rank = vec![0; files.len()];
+        for (place, file) in order.into_iter().enumerate() {
+            rank[file] = place;
+        }
+        self.found.sort_by_key(|it| {
             let span = it.places.first().map(|place| &place.span);
-            let file = span.and_then(|span| files.get(span.file));
-            (file.map(|file| (&file.path, &file.text)), span.map_or(0, |span| span.bytes.start))
+            let rank = span.and_then(|span| rank.get(span.file));
+            (rank.copied(), span.map_or(0, |span| span.bytes.start))
         });
     }
 }

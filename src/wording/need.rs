@@ -120,12 +120,11 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
             (format!("{label}{state}"), false)
         }
         Need::Exam(code) => (format!("exam {code}"), false),
-        Need::Experience { what, years: None } => (what.clone(), false),
+        Need::Experience { what, years: None } | Need::Membership(what) => (what.clone(), false),
         Need::Experience { what, years: Some(1) } => (format!("1 year of {what}"), false),
         Need::Experience { what, years: Some(years) } => {
             (format!("{years} years of {what}"), false)
         }
-        Need::Membership(what) => (what.clone(), false),
     };
     if is_inner && is_branch { format!("({text})") } else { text }
 }

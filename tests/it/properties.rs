@@ -1,6 +1,7 @@
 //! What must hold for any input at all.
 
 use std::collections::BTreeSet;
+use std::fmt::Write;
 
 use certguide::answer::{Action, Answer, Block, Inline, Line, Target, Visibility};
 use certguide::call::Call;
@@ -198,9 +199,9 @@ fn knowledge() -> impl Strategy<Value = Knowledge> {
             );
             for (needed, strength) in edges {
                 let strength = ["required", "recommended", "usual_path"][*strength];
-                text.push_str(&format!(
-                    "[[requirements.rule]]\nstrength = \"{strength}\"\ncertification = \"c{needed}\"\n"
-                ));
+                write!(
+ text, "[[requirements.rule]]\nstrength = \"{strength}\"\ncertification = \"c{needed}\"\n"
+).unwrap();
             }
             let path = format!("example/certifications/c{index}.toml");
             files.push(SourceFile { path, text });

@@ -34,17 +34,12 @@ pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> An
         let words = format!("{words}{}", note.unwrap_or_default());
         body.push(Block::fact("Prices", wording::capitalised(&words)));
     }
-    if let Some(validity) = &certification.validity {
-        if let Some(note) = &validity.value.note {
-            shown.push(&validity.provenance);
-            let words = format!("{}. {note}", wording::validity(&validity.value));
-            body.push(Block::fact("Valid", wording::capitalised(&words)));
-        }
-    }
-    let renewals = wording::renewals(request.knowledge, &certification.renewals);
-    if !renewals.is_empty() {
-        shown.extend(certification.renewals.iter().map(|it| &it.provenance));
-        body.push(Block::fact("Renewal", wording::capitalised(&renewals.join("; or "))));
+    if let Some(validity) = &certification.validity
+        && let Some(note) = &validity.value.note
+    {
+        shown.push(&validity.provenance);
+        let words = format!("{}. {note}", wording::validity(&validity.value));
+        body.push(Block::fact("Valid", wording::capitalised(&words)));
     }
     if let Some(syllabus) = &certification.syllabus {
         shown.push(&syllabus.provenance);

@@ -1,5 +1,7 @@
 //! Problems as a compiler draws them, and as JSON.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
@@ -17,11 +19,15 @@ pub enum Style {
     Colour,
 }
 
+/// Nobody mends more of one file before checking again, and each takes a while to draw.
+const MOST_PER_FILE: usize = 100;
+
 /// Narrow enough for a terminal beside an editor and for the log of a build.
 const WIDTH: usize = 100;
 
 impl Diagnostics {
-    /// All problems as a compiler draws them, a blank line after each. Empty if there are none.
+    /// The problems as a compiler draws them, a blank line after each. Empty if there are none. Of
+    /// a file with more than a hundred the first hundred, and how many more there are.
     ///
     /// `files` must be the list that was given to `load`.
     pub fn render(&self, files: &[SourceFile], style: Style) -> String {
@@ -31,9 +37,19 @@ impl Diagnostics {
         }
         .term_width(WIDTH);
         let mut out = String::new();
+        let mut by_file: BTreeMap<Option<usize>, usize> = BTreeMap::new();
         for diagnostic in self.iter() {
-            out.push_str(&draw(diagnostic, files, &renderer));
-            out.push_str("\n\n");
+            let file = diagnostic.places.first().map(|it| it.span.file);
+            let count = by_file.entry(file).or_default();
+            *count += 1;
+            if *count <= MOST_PER_FILE {
+                out.push_str(&draw(diagnostic, files, &renderer));
+                out.push_str("\n\n");
+            }
+        }
+        for (file, count) in by_file.into_iter().filter(|(_, count)| *count > MOST_PER_FILE) {
+            let path = file.and_then(|it| files.get(it)).map_or("", |it| &it.path);
+            let _ = writeln!(out, "… and {} more in {path}\n", count - MOST_PER_FILE);
         }
         out
     }

@@ -39,10 +39,11 @@ pub(super) fn check(pack: &Pack, diagnostics: &mut Diagnostics) {
     for owners in owned.values() {
         check_owners(owners, diagnostics);
     }
+    let common = common_words(pack);
     for file in &pack.certifications {
         let Some(table) = &file.table else { continue };
         check_families(&file.id, table, &owned, diagnostics);
-        check_aliases(table, pack, diagnostics);
+        check_aliases(table, &common, diagnostics);
     }
 }
 
@@ -94,12 +95,15 @@ fn check_families(
     }
 }
 
-fn check_aliases(table: &Table, pack: &Pack, diagnostics: &mut Diagnostics) {
+fn common_words(pack: &Pack) -> BTreeSet<String> {
     let words = pack
         .words
         .iter()
         .flat_map(|it| it.placed_texts("filler").iter().chain(it.placed_texts("common")));
-    let common: BTreeSet<String> = words.map(|it| folded(&it.value)).collect();
+    words.map(|it| folded(&it.value)).collect()
+}
+
+fn check_aliases(table: &Table, common: &BTreeSet<String>, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for alias in table.placed_texts("aliases") {
         let key = folded(&alias.value);
