@@ -1,5 +1,8 @@
 //! Each wrong setting, as the person who made it sees it.
 
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+#![allow(clippy::needless_pass_by_value, reason = "`expect![]` reads best passed by value")]
+
 use expect_test::{Expect, expect};
 
 use super::*;

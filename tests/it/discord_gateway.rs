@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::fake_discord::interactions::{self, Pressed};
-use crate::fake_discord::{FakeDiscord, Met, TOKEN, commands_path};
+use crate::fake_discord::{APPLICATION, FakeDiscord, Met, Request, TOKEN, commands_path, rules};
 use crate::shipped;
 
 static SERVICE: LazyLock<Arc<Service>> =
@@ -481,6 +481,27 @@ async fn with_guilds_only_theirs_are_written_and_the_list_for_all_is_emptied_onc
 }
 
 #[tokio::test]
+async fn a_guild_without_the_bot_does_not_keep_another_from_its_commands() {
+    let fake = FakeDiscord::start().await;
+    fake.meet_looks(&[Met::Status(403), Met::TooMany(0.1)]);
+    let bot = Bot::start_with(config(&fake, "guilds = [77, 78]\n"), Arc::clone(&SERVICE));
+    fake.requested("PUT", &commands_path(Some(78)), 1).await;
+    bot.stop().await;
+    assert_eq!(fake.requested("GET", &commands_path(Some(77)), 1).await.len(), 1);
+    assert_eq!(fake.commands(&commands_path(Some(77))).len(), 0);
+}
+
+#[tokio::test]
+async fn an_application_id_in_the_settings_is_not_asked_for() {
+    let fake = FakeDiscord::start().await;
+    let settings = config(&fake, &format!("application_id = \"{APPLICATION}\"\n"));
+    let bot = Bot::start_with(settings, Arc::clone(&SERVICE));
+    fake.requested("PUT", &commands_path(None), 1).await;
+    bot.stop().await;
+    assert!(!fake.requests().iter().any(|it| it.path.contains("@me")));
+}
+
+#[tokio::test]
 async fn registration_can_be_switched_off() {
     let fake = FakeDiscord::start().await;
     let bot = Bot::start_with(config(&fake, "register = false\n"), Arc::clone(&SERVICE));
@@ -524,6 +545,56 @@ async fn the_health_page_says_whether_it_is_connected() {
     is_alive(&fake).await;
     assert_eq!(check(address).await, Ok(()));
     bot.stop().await;
+}
+
+#[test]
+fn the_fake_notices_what_discord_would_refuse() {
+    let embed = |it: Value| json!({ "type": 4, "data": { "embeds": [it], "allowed_mentions": { "parse": [] } } });
+    let button = |it: Value| {
+        json!({ "type": 4, "data": { "content": "a", "allowed_mentions": { "parse": [] },
+            "components": [{ "type": 1, "components": [it] }] } })
+    };
+    let choice =
+        |name: &str| json!({ "type": 8, "data": { "choices": [{ "name": name, "value": "a" }] } });
+    let option =
+        |it: Value| json!([{ "type": 1, "name": "a", "description": "a", "options": [it] }]);
+    let (callback, list) = ("/api/v10/interactions/1/a/callback", commands_path(None));
+    let cases: [(&str, &str, Value); 10] = [
+        ("M2 title", callback, embed(json!({ "title": "a".repeat(257) }))),
+        (
+            "M2: 6",
+            callback,
+            embed(
+                json!({ "description": "a".repeat(4090), "footer": { "text": "a".repeat(2000) } }),
+            ),
+        ),
+        ("A6", callback, json!({ "type": 4, "data": { "content": "a" } })),
+        (
+            "an empty message",
+            callback,
+            json!({ "type": 4, "data": { "allowed_mentions": { "parse": [] } } }),
+        ),
+        (
+            "M4 custom_id",
+            callback,
+            button(json!({ "type": 2, "style": 2, "label": "a", "custom_id": "a".repeat(101) })),
+        ),
+        ("M4: a button", callback, button(json!({ "type": 2, "style": 5, "label": "a" }))),
+        ("C5 choice", callback, choice(&"a".repeat(101))),
+        ("C5: a choice", callback, choice(" ")),
+        ("C1", &list, json!([{ "type": 1, "name": "Upper", "description": "a" }])),
+        ("C7", &list, option(json!({ "type": 3, "name": "a", "description": "a" }))),
+    ];
+    for (rule, path, body) in cases {
+        let request = Request {
+            method: "POST".to_owned(),
+            path: path.to_owned(),
+            authorization: None,
+            body: Some(body),
+        };
+        let broken = rules::broken_by(&request);
+        assert!(broken.iter().any(|it| it.starts_with(rule)), "{rule}: {broken:?}");
+    }
 }
 
 async fn check(address: SocketAddr) -> Result<(), String> {

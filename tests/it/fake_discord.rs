@@ -3,16 +3,23 @@
 //! It records every request, holds each body to Discord's own schema and limits, and does what a
 //! test tells it to: refuse an answer, cut a line, move a connection. When it goes, it fails the
 //! test if anything that it was sent breaks a rule.
-#![allow(dead_code, reason = "the example uses a part of it, the tests another")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::needless_pass_by_value,
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    dead_code,
+    reason = "it is part of the tests, and the example uses a part of it"
+)]
 
 #[path = "fake_discord/gateway.rs"]
 mod gateway;
 #[path = "fake_discord/interactions.rs"]
-pub mod interactions;
+pub(crate) mod interactions;
 #[path = "fake_discord/rest.rs"]
 mod rest;
 #[path = "fake_discord/rules.rs"]
-pub mod rules;
+pub(crate) mod rules;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
@@ -22,14 +29,14 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
-pub const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GaBcDe.a-token-of-the-fake-discord-only";
-pub const APPLICATION: &str = "1234567890123456789";
+pub(crate) const TOKEN: &str = "MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GaBcDe.a-token-of-the-fake-discord-only";
+pub(crate) const APPLICATION: &str = "1234567890123456789";
 
 /// How long anything may take before a test gives up. Generous: machines can be busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running fake. Stops when dropped.
-pub struct FakeDiscord {
+pub(crate) struct FakeDiscord {
     shared: Arc<Shared>,
     rest: SocketAddr,
     tasks: Vec<tokio::task::JoinHandle<()>>,
@@ -52,6 +59,8 @@ struct State {
     callbacks: VecDeque<Met>,
     /// The same for requests for the gateway's address.
     addresses: VecDeque<Met>,
+    /// The same for requests for a list of commands.
+    looks: VecDeque<Met>,
     /// Interactions that have been answered.
     answered: BTreeSet<String>,
     /// Lists of commands by path.
@@ -69,27 +78,27 @@ struct State {
 
 /// A request as it arrived.
 #[derive(Debug, Clone)]
-pub struct Request {
-    pub method: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
     /// With the query.
-    pub path: String,
-    pub authorization: Option<String>,
-    pub body: Option<Value>,
+    pub(crate) path: String,
+    pub(crate) authorization: Option<String>,
+    pub(crate) body: Option<Value>,
 }
 
 /// How a bot logged in to the gateway.
 #[derive(Debug, Clone)]
-pub struct Login {
+pub(crate) struct Login {
     /// IDENTIFY or RESUME.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Path and query at which it connected.
-    pub path: String,
-    pub data: Value,
+    pub(crate) path: String,
+    pub(crate) data: Value,
 }
 
 /// How a request is met.
 #[derive(Debug, Clone, Copy)]
-pub enum Met {
+pub(crate) enum Met {
     /// With a status and an error.
     Status(u16),
     /// With 429 and the seconds to wait.
@@ -113,7 +122,7 @@ enum Order {
 }
 
 impl FakeDiscord {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let gateway = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let rest = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let shared = Arc::new(Shared {
@@ -129,16 +138,16 @@ impl FakeDiscord {
         Self { shared, rest: address, tasks }
     }
 
-    pub fn api_base(&self) -> String {
+    pub(crate) fn api_base(&self) -> String {
         format!("http://{}", self.rest)
     }
 
     /// Sends `INTERACTION_CREATE`, at once or after the next RESUME.
-    pub fn interact(&self, interaction: Value) {
+    pub(crate) fn interact(&self, interaction: Value) {
         self.dispatch("INTERACTION_CREATE", interaction);
     }
 
-    pub fn dispatch(&self, name: &str, data: Value) {
+    pub(crate) fn dispatch(&self, name: &str, data: Value) {
         let mut state = self.shared.state();
         state.sequence += 1;
         let sequence = state.sequence;
@@ -150,27 +159,27 @@ impl FakeDiscord {
     }
 
     /// Sends a frame, whatever it says.
-    pub fn send_raw(&self, frame: &str) {
+    pub(crate) fn send_raw(&self, frame: &str) {
         self.order(Order::Raw(frame.to_owned()));
     }
 
     /// Closes the connection, with a code or without.
-    pub fn close(&self, code: Option<u16>) {
+    pub(crate) fn close(&self, code: Option<u16>) {
         self.order(Order::Close(code));
     }
 
     /// Drops the connection without a word.
-    pub fn cut(&self) {
+    pub(crate) fn cut(&self) {
         self.order(Order::Cut);
     }
 
     /// Asks the bot to connect elsewhere.
-    pub fn move_connection(&self) {
+    pub(crate) fn move_connection(&self) {
         self.send_raw(r#"{"op":7,"d":null,"s":null,"t":null}"#);
     }
 
     /// Tells the bot that its session is gone; RESUME is refused from now on.
-    pub fn end_session(&self) {
+    pub(crate) fn end_session(&self) {
         self.shared.state().is_session_lost = true;
         self.send_raw(r#"{"op":9,"d":false,"s":null,"t":null}"#);
     }
@@ -181,45 +190,50 @@ impl FakeDiscord {
     }
 
     /// Meets the next answers to interactions this way.
-    pub fn meet_callbacks(&self, with: &[Met]) {
+    pub(crate) fn meet_callbacks(&self, with: &[Met]) {
         self.shared.state().callbacks.extend(with);
     }
 
     /// Meets the next requests for the gateway's address this way.
-    pub fn meet_addresses(&self, with: &[Met]) {
+    pub(crate) fn meet_addresses(&self, with: &[Met]) {
         self.shared.state().addresses.extend(with);
     }
 
+    /// Meets the next looks at a list of commands this way.
+    pub(crate) fn meet_looks(&self, with: &[Met]) {
+        self.shared.state().looks.extend(with);
+    }
+
     /// Closes the next logins with these codes.
-    pub fn turn_away(&self, codes: &[u16]) {
+    pub(crate) fn turn_away(&self, codes: &[u16]) {
         self.shared.state().turned_away.extend(codes);
     }
 
     /// Puts commands in a list before the bot looks.
-    pub fn set_commands(&self, path: &str, commands: Vec<Value>) {
+    pub(crate) fn set_commands(&self, path: &str, commands: Vec<Value>) {
         self.shared.state().lists.insert(path.to_owned(), commands);
     }
 
-    pub fn commands(&self, path: &str) -> Vec<Value> {
+    pub(crate) fn commands(&self, path: &str) -> Vec<Value> {
         self.shared.state().lists.get(path).cloned().unwrap_or_default()
     }
 
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.shared.state().requests.clone()
     }
 
     /// Waits for a number of logins; all of them so far.
-    pub async fn logins(&self, count: usize) -> Vec<Login> {
+    pub(crate) async fn logins(&self, count: usize) -> Vec<Login> {
         self.until("logins", |state| (state.logins.len() >= count).then(|| state.logins.clone()))
             .await
     }
 
-    pub async fn heartbeats(&self, count: usize) {
+    pub(crate) async fn heartbeats(&self, count: usize) {
         self.until("heartbeats", |state| (state.heartbeats >= count).then_some(())).await;
     }
 
     /// Waits for a number of tries to answer an interaction; their bodies so far.
-    pub async fn callbacks(&self, interaction: &Value, count: usize) -> Vec<Value> {
+    pub(crate) async fn callbacks(&self, interaction: &Value, count: usize) -> Vec<Value> {
         let path = callback_path(interaction);
         self.until("an answer", |state| {
             let tries = state.requests.iter().filter(|it| it.path == path);
@@ -230,12 +244,12 @@ impl FakeDiscord {
     }
 
     /// Waits for the answer to an interaction.
-    pub async fn callback(&self, interaction: &Value) -> Value {
+    pub(crate) async fn callback(&self, interaction: &Value) -> Value {
         self.callbacks(interaction, 1).await.remove(0)
     }
 
     /// Waits for a number of requests of this kind.
-    pub async fn requested(&self, method: &str, path: &str, count: usize) -> Vec<Request> {
+    pub(crate) async fn requested(&self, method: &str, path: &str, count: usize) -> Vec<Request> {
         self.until(&format!("{method} {path}"), |state| {
             let of_kind = |it: &&Request| it.method == method && it.path == path;
             let requests: Vec<Request> = state.requests.iter().filter(of_kind).cloned().collect();
@@ -255,10 +269,10 @@ impl FakeDiscord {
                 changed.changed().await.expect("the fake runs");
             }
         };
-        match tokio::time::timeout(PATIENCE, waiting).await {
-            Ok(found) => found,
-            Err(_) => panic!("waited in vain for {what}; requests: {:#?}", self.requests()),
-        }
+        let Ok(found) = tokio::time::timeout(PATIENCE, waiting).await else {
+            panic!("waited in vain for {what}; requests: {:#?}", self.requests());
+        };
+        found
     }
 }
 
@@ -288,13 +302,13 @@ impl Shared {
 }
 
 /// Where the answer to an interaction goes.
-pub fn callback_path(interaction: &Value) -> String {
+pub(crate) fn callback_path(interaction: &Value) -> String {
     let text = |key: &str| interaction[key].as_str().unwrap_or_default().to_owned();
     format!("/api/v10/interactions/{}/{}/callback", text("id"), text("token"))
 }
 
 /// Where a list of commands is.
-pub fn commands_path(guild: Option<u64>) -> String {
+pub(crate) fn commands_path(guild: Option<u64>) -> String {
     match guild {
         Some(guild) => format!("/api/v10/applications/{APPLICATION}/guilds/{guild}/commands"),
         None => format!("/api/v10/applications/{APPLICATION}/commands"),

@@ -64,6 +64,11 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
                 Some(Order::Cut) | None => return,
             },
             frame = socket.next() => {
+                if let Some(Ok(Message::Close(_))) = frame {
+                    // Reading on sends the goodbye that the library has prepared.
+                    while let Some(Ok(_)) = socket.next().await {}
+                    return;
+                }
                 let Some(Ok(Message::Text(text))) = frame else { return };
                 let Ok(frame) = serde_json::from_str(&text) else { return };
                 match read(&mut socket, &shared, &sender, &path, &frame).await {

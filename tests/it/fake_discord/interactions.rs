@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::APPLICATION;
 
 /// A command in a server, by a member of it.
-pub fn command(name: &str, options: &[(&str, Value)]) -> Value {
+pub(crate) fn command(name: &str, options: &[(&str, Value)]) -> Value {
     let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
     in_guild(
         2,
@@ -17,7 +17,7 @@ pub fn command(name: &str, options: &[(&str, Value)]) -> Value {
 }
 
 /// The same in a direct message with the bot.
-pub fn command_in_private(name: &str, options: &[(&str, Value)]) -> Value {
+pub(crate) fn command_in_private(name: &str, options: &[(&str, Value)]) -> Value {
     let guild = command(name, options);
     json!({
         "id": guild["id"], "application_id": APPLICATION, "type": 2, "version": 1,
@@ -30,7 +30,7 @@ pub fn command_in_private(name: &str, options: &[(&str, Value)]) -> Value {
 }
 
 /// The same in a conversation of others, by somebody who has installed the bot for themselves.
-pub fn command_by_own_install(name: &str, options: &[(&str, Value)]) -> Value {
+pub(crate) fn command_by_own_install(name: &str, options: &[(&str, Value)]) -> Value {
     let mut interaction = command_in_private(name, options);
     interaction["context"] = json!(2);
     interaction["authorizing_integration_owners"] = json!({ "1": "53908232506183680" });
@@ -39,7 +39,7 @@ pub fn command_by_own_install(name: &str, options: &[(&str, Value)]) -> Value {
 }
 
 /// Typing into an option. `typed`: the value as Discord sends it; `None` sends none.
-pub fn autocomplete(name: &str, focused: &str, typed: Option<Value>) -> Value {
+pub(crate) fn autocomplete(name: &str, focused: &str, typed: Option<Value>) -> Value {
     let mut option = json!({ "name": focused, "type": 3, "focused": true });
     if let Some(typed) = typed {
         option["value"] = typed;
@@ -50,7 +50,7 @@ pub fn autocomplete(name: &str, focused: &str, typed: Option<Value>) -> Value {
 }
 
 /// A press on a button.
-pub fn press(custom_id: &str, of: Pressed) -> Value {
+pub(crate) fn press(custom_id: &str, of: Pressed) -> Value {
     let mut interaction =
         in_guild(3, json!({ "id": 2, "custom_id": custom_id, "component_type": 2 }));
     let flags = match of {
@@ -74,18 +74,18 @@ pub fn press(custom_id: &str, of: Pressed) -> Value {
 
 /// Who could see the message whose button was pressed.
 #[derive(Debug, Clone, Copy)]
-pub enum Pressed {
+pub(crate) enum Pressed {
     OnPublicMessage,
     OnPrivateMessage,
 }
 
 /// An interaction of a type that is not there yet.
-pub fn of_unknown_type() -> Value {
+pub(crate) fn of_unknown_type() -> Value {
     in_guild(99, json!({ "id": "4001", "something": { "else": true } }))
 }
 
 /// A command as Discord might send it one day, with data that no longer reads.
-pub fn unreadable_command() -> Value {
+pub(crate) fn unreadable_command() -> Value {
     let mut interaction = command("cert", &[]);
     interaction["data"]["options"] = json!({ "query": { "text": "secret words" } });
     interaction

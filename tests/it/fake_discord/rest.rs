@@ -44,6 +44,7 @@ async fn request(
         match uri.path() {
             _ if is_callback => state.callbacks.pop_front(),
             "/api/v10/gateway/bot" => state.addresses.pop_front(),
+            path if method == Method::GET && path.ends_with("/commands") => state.looks.pop_front(),
             _ => None,
         }
     });

@@ -26,7 +26,7 @@ static DOCUMENT: LazyLock<Option<Value>> = LazyLock::new(|| {
 static VALIDATORS: Mutex<BTreeMap<String, Validator>> = Mutex::new(BTreeMap::new());
 
 /// The rules that a request breaks.
-pub fn broken_by(request: &Request) -> Vec<String> {
+pub(crate) fn broken_by(request: &Request) -> Vec<String> {
     let Some(body) = &request.body else { return Vec::new() };
     let mut broken = Vec::new();
     if request.path.contains("/interactions/") {
@@ -61,7 +61,7 @@ pub fn broken_by(request: &Request) -> Vec<String> {
 }
 
 /// Holds a body to one of the schemas of Discord's document.
-pub fn by_schema(name: &str, body: &Value, broken: &mut Vec<String>) {
+pub(crate) fn by_schema(name: &str, body: &Value, broken: &mut Vec<String>) {
     let Some(document) = &*DOCUMENT else { return };
     let mut validators = VALIDATORS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let validator = validators.entry(name.to_owned()).or_insert_with(|| {
