@@ -57,7 +57,7 @@ pub(super) fn fold(text: &str) -> Vec<Piece> {
         starts_word = false;
     }
     read_any_digit(&mut pieces);
-    read_roman(&mut pieces);
+    read_numerals(&mut pieces);
     pieces
 }
 
@@ -164,14 +164,19 @@ fn read_any_digit(pieces: &mut Vec<Piece>) {
     *pieces = read;
 }
 
-/// Makes `PSM II` and `Level I` end in digits. A lone `i` elsewhere is a person speaking.
-fn read_roman(pieces: &mut [Piece]) {
+/// Makes `PSM II`, `Level I` and `PCPP two` end in digits. A lone `i` elsewhere is a person
+/// speaking, and `one` may stand for anything.
+fn read_numerals(pieces: &mut [Piece]) {
     let count = pieces.len();
     for place in 1..count {
         let is_whole =
             pieces[place].starts_word && pieces.get(place + 1).is_none_or(|it| it.starts_word);
+        let is_last = place + 1 == count;
         let digits = match pieces[place].text.as_str() {
-            "i" if place + 1 == count => "1",
+            "i" if is_last => "1",
+            "one" if is_last && pieces[place - 1].text == "level" => "1",
+            "two" if is_last => "2",
+            "three" if is_last => "3",
             "ii" => "2",
             "iii" => "3",
             "iv" => "4",
@@ -221,6 +226,8 @@ mod tests {
     fn roman_numerals_are_numbers_where_they_end_a_name() {
         check("PSM II", &expect!["psm 2 | psm2"]);
         check("Level I", &expect!["level 1 | level1"]);
+        check("pcpp level two", &expect!["pcpp level 2 | pcpplevel2"]);
+        check("which one", &expect!["which one | whichone"]);
         check("can i take it", &expect!["can i take it | canitakeit"]);
     }
 

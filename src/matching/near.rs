@@ -17,6 +17,8 @@ const DOUBLED: u8 = 2;
 const LEFT_OUT_OR_EXTRA: u8 = 3;
 const KEY_BESIDE: u8 = 4;
 const OTHER_KEY: u8 = 5;
+// A letter that came too early or too late (`phyton`). Two edits to strsim, one slip to a hand.
+const MOVED: u8 = 6;
 const TWO_ERRORS: u8 = 20;
 
 impl Slip {
@@ -57,6 +59,7 @@ pub(super) fn budget(letters: usize) -> usize {
 pub(super) fn slip(typed: &str, meant: &str) -> Option<Slip> {
     let cost = match osa_distance(typed, meant) {
         1 => one_error(typed, meant),
+        2 if is_one_moved(typed, meant) => MOVED,
         2 => TWO_ERRORS,
         _ => return None,
     };
@@ -80,6 +83,24 @@ fn one_error(typed: &str, meant: &str) -> u8 {
         std::cmp::Ordering::Greater => doubled_or(LEFT_OUT_OR_EXTRA, &typed, place),
         std::cmp::Ordering::Less => doubled_or(LEFT_OUT_OR_EXTRA, &meant, place),
     }
+}
+
+/// Whether the two are equal but for the place of one letter.
+fn is_one_moved(typed: &str, meant: &str) -> bool {
+    let typed: Vec<char> = typed.chars().collect();
+    let meant: Vec<char> = meant.chars().collect();
+    let (Some(first), Some(last)) = (
+        typed.iter().zip(&meant).position(|(one, other)| one != other),
+        typed.iter().zip(&meant).rposition(|(one, other)| one != other),
+    ) else {
+        return false;
+    };
+    let (Some(typed), Some(meant)) = (typed.get(first..=last), meant.get(first..=last)) else {
+        return false;
+    };
+    let moved_back = typed.split_first() == meant.split_last();
+    let moved_forward = typed.split_last() == meant.split_first();
+    moved_back || moved_forward
 }
 
 /// Whether the letter that one of the two has more, at `place`, repeats the one before it.
