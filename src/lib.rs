@@ -7,8 +7,8 @@
 //! * [`knowledge`][]: what we know, parsed and checked.
 //! * [`matching`][]: from what a person typed to the certification they probably meant.
 //! * [`graph`][]: what comes before a certification, and after it.
-//! * [`answer`][]: what we say, before anyone decides how it looks.
 //! * [`call`][]: one call of one command, as text, both ways.
+//! * [`answer`][]: what we say, before anyone decides how it looks.
 //! * [`wording`][]: facts as words.
 //! * [`commands`][]: one file per command, each a pure function.
 //! * [`render`][]: an answer as terminal text or as a Discord message.
@@ -27,9 +27,9 @@ pub mod matching;
 
 pub mod graph;
 
-pub mod answer;
-
 pub mod call;
+
+pub mod answer;
 
 pub mod wording;
 

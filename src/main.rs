@@ -57,7 +57,6 @@ struct Texts {
     #[arg(long)]
     json: bool,
     /// What to ask, each argument on its own; without any, a line each on standard input
-    #[arg(allow_hyphen_values = true, trailing_var_arg = true)]
     texts: Vec<String>,
 }
 

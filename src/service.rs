@@ -81,7 +81,7 @@ impl Service {
 
     /// Says why a line could not be read as a call.
     pub fn refuse(&self, refusal: &Refusal) -> Reply {
-        self.guarded("", || self.refused(refusal, &Call::default(), Visibility::OnlyAsker))
+        self.guarded("", || self.refused(refusal, &Call::default()))
     }
 
     /// At most 25 ways to go on from what was `typed` into `option` of `command`, best first.
@@ -112,7 +112,7 @@ impl Service {
         };
         let (command, bound) = match commands::bind(call) {
             Ok(bound) => bound,
-            Err(refusal) => return self.refused(&refusal, call, visibility),
+            Err(refusal) => return self.refused(&refusal, call),
         };
         let request = Request {
             knowledge: &self.knowledge,
@@ -122,13 +122,16 @@ impl Service {
         };
         match commands::run(command, &request) {
             Ok(answer) => Reply { outcome: Outcome::Answered, answer, visibility },
-            Err(refusal) => self.refused(&refusal, &bound, visibility),
+            Err(refusal) => self.refused(&refusal, &bound),
         }
     }
 
-    fn refused(&self, refusal: &Refusal, call: &Call, visibility: Visibility) -> Reply {
+    /// Only to the person who asked: what it repeats is what they typed, which nobody else has to
+    /// read, and which the people who look after the place would have to answer for.
+    fn refused(&self, refusal: &Refusal, call: &Call) -> Reply {
         let outcome = if refusal.asks_back() { Outcome::AskedBack } else { Outcome::NotKnown };
-        Reply { outcome, answer: refusal.answer(&self.knowledge, call), visibility }
+        let answer = refusal.answer(&self.knowledge, call);
+        Reply { outcome, answer, visibility: Visibility::OnlyAsker }
     }
 
     /// One log line a call, and no panic beyond this point.

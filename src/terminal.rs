@@ -7,7 +7,6 @@ use std::io::{BufRead, Write};
 
 use serde::Serialize;
 
-use crate::answer::Visibility;
 use crate::matching::Index;
 use crate::render;
 use crate::service::{Reply, Service};
@@ -96,10 +95,7 @@ pub fn standard_input() -> impl Iterator<Item = std::io::Result<String>> {
 fn respond(service: &Service, text: &str) -> (Option<String>, Reply) {
     match Service::read(text) {
         Ok(call) => (Some(call.to_string()), service.respond(&call)),
-        Err(refusal) => {
-            let reply = Reply { visibility: Visibility::Everyone, ..service.refuse(&refusal) };
-            (None, reply)
-        }
+        Err(refusal) => (None, service.refuse(&refusal)),
     }
 }
 

@@ -12,8 +12,8 @@ use crate::knowledge::{
 };
 
 pub use facts::{
-    covers, exam, exam_length, exam_price, level_and_track, prices, questions, renewals, retake,
-    validity,
+    covers, exam, exam_length, exam_price, level_and_track, pass_mark, prices, questions, renewals,
+    retake, validity,
 };
 pub use need::{before, required, requirements, strength};
 
@@ -50,6 +50,18 @@ pub fn state(state: State) -> String {
         State::Retired(None) => "retired, can no longer be taken".to_owned(),
         State::Retired(Some(day)) => format!("retired on {}", day_in_words(day)),
         State::Unverified => "unverified, named by one source only".to_owned(),
+    }
+}
+
+/// A word for a state that a reader must know of wherever the name stands; none for what can simply
+/// be booked.
+pub fn mark(state: State) -> Option<&'static str> {
+    match state {
+        State::Planned(_) => Some("planned"),
+        State::Beta => Some("on trial"),
+        State::Retired(_) => Some("retired"),
+        State::Unverified => Some("unverified"),
+        State::Active | State::RetiringOn(_) => None,
     }
 }
 

@@ -1,15 +1,14 @@
 //! `/cert`: what a certification is, on one card.
 
-use std::fmt::Write;
-
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::graph;
-use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State};
-use crate::wording;
+use crate::knowledge::{Certification, Kind};
 
+mod card;
 mod exam;
+mod sheet;
 mod sources;
 mod study;
 
@@ -44,7 +43,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         Some("exam") => exam::answer(request, certification),
         Some("study") => study::answer(certification),
         Some("sources") => sources::answer(certification),
-        _ => card(request, certification),
+        _ => card::answer(request, certification),
     })
 }
 
@@ -60,184 +59,6 @@ fn call_for_view(certification: &Certification, view: &str) -> Call {
 /// The call of another command about a certification.
 fn ask(command: &str, option: &str, certification: &Certification) -> Call {
     Call::new(command).with(option, certification.id.as_str())
-}
-
-/// More audiences and topics than this are not read on a card; all stand under `view:exam`.
-const MOST_AUDIENCES: usize = 3;
-const MOST_TOPICS: usize = 7;
-/// The exam, and what a second try adds.
-const MOST_PRICES: usize = 2;
-
-fn card(request: &Request<'_>, certification: &Certification) -> Answer {
-    let mut card = Card { request, certification, body: Vec::new(), shown: Vec::new() };
-    card.shown.push(&certification.provenance);
-    card.status_and_summary();
-    card.audience();
-    card.requirements();
-    card.exams();
-    card.price();
-    card.validity();
-    card.topics();
-    card.next();
-    card.unknown();
-    let footer = wording::footer(card.shown.iter().copied());
-    Answer {
-        title: wording::title(certification),
-        url: official_page(certification),
-        body: card.body,
-        actions: actions(request, certification),
-        footer,
-    }
-}
-
-/// A card in the making: its lines so far, and where what they say is from.
-struct Card<'a> {
-    request: &'a Request<'a>,
-    certification: &'a Certification,
-    body: Vec<Block>,
-    shown: Vec<&'a Provenance>,
-}
-
-impl<'a> Card<'a> {
-    fn fact(&mut self, label: &str, value: &str) {
-        if !value.is_empty() {
-            self.body.push(Block::fact(label, wording::capitalised(value)));
-        }
-    }
-
-    /// A fact with what must be known before trusting it.
-    fn sourced(&mut self, label: &str, value: &str, group: FactGroup, from: &'a Provenance) {
-        let caveats = wording::caveats(self.certification, group, from, self.request.today);
-        self.shown.push(from);
-        self.fact(label, &format!("{value}{caveats}"));
-    }
-
-    fn status_and_summary(&mut self) {
-        let status = &self.certification.status;
-        let state = status.value.on(self.request.today);
-        let mut words = wording::state(state);
-        for id in &status.value.replaced_by {
-            if let Some(successor) = self.request.knowledge.get(id) {
-                let _ = write!(words, "; replaced by {}", successor.label());
-            }
-        }
-        // What cannot simply be booked is said before anything else, with the reason.
-        let is_notable = !state.is_bookable() || state == State::Beta;
-        if is_notable {
-            let today = self.request.today;
-            let group = FactGroup::Status;
-            let caveats = wording::caveats(self.certification, group, &status.provenance, today);
-            let mut line =
-                Line::default().strong(format!("{}{caveats}.", wording::capitalised(&words)));
-            if let Some(note) = &status.value.note {
-                line = line.then(format!(" {}", wording::capitalised(note)));
-            }
-            self.body.push(Block::Text(line));
-        }
-        self.body.push(Block::text(&self.certification.summary));
-        let place = wording::level_and_track(self.request.knowledge, self.certification);
-        self.fact("Level", &place);
-        self.shown.push(&status.provenance);
-        if !is_notable {
-            self.sourced("Status", &words, FactGroup::Status, &status.provenance);
-        }
-    }
-
-    fn audience(&mut self) {
-        let audience: Vec<&str> = self.certification.audience.iter().map(String::as_str).collect();
-        let shown = audience.get(..MOST_AUDIENCES).unwrap_or(&audience);
-        self.fact("For", &shown.join("; "));
-    }
-
-    fn requirements(&mut self) {
-        let (it, knowledge) = (self.certification, self.request.knowledge);
-        let words = wording::before(knowledge, it, self.request.today);
-        if let (Some(words), Some(requirements)) = (words, &it.requirements) {
-            let from = &requirements.provenance;
-            self.sourced("Before it", &words, FactGroup::Requirements, from);
-        }
-    }
-
-    fn exams(&mut self) {
-        for exam in &self.certification.exams {
-            let words = wording::exam(&exam.value);
-            self.sourced("Exam", &words, FactGroup::Exam, &exam.provenance);
-        }
-        if self.certification.kind == Kind::EarnedTitle {
-            self.fact("Exam", "none of its own; it is granted for the set above");
-        }
-    }
-
-    fn price(&mut self) {
-        let Some(prices) = &self.certification.prices else {
-            return;
-        };
-        let words = wording::prices(prices, MOST_PRICES);
-        self.sourced("Price", &words, FactGroup::Prices, &prices.provenance);
-    }
-
-    fn validity(&mut self) {
-        if let Some(validity) = &self.certification.validity {
-            let words = wording::validity(&validity.value);
-            self.sourced("Valid", &words, FactGroup::Validity, &validity.provenance);
-        }
-    }
-
-    fn topics(&mut self) {
-        let topics: Vec<&str> = self.certification.topics.iter().map(String::as_str).collect();
-        let words = match topics.get(..MOST_TOPICS) {
-            Some(shown) if topics.len() > MOST_TOPICS => {
-                format!("{}, and {} more", shown.join(", "), topics.len() - MOST_TOPICS)
-            }
-            _ => topics.join(", "),
-        };
-        if words.is_empty() {
-            return;
-        }
-        // A syllabus that sources disagree about is seen in what the exam covers.
-        let (group, from) = (FactGroup::Syllabus, &self.certification.provenance);
-        self.sourced("Covers", &words, group, from);
-    }
-
-    fn next(&mut self) {
-        let (knowledge, today) = (self.request.knowledge, self.request.today);
-        let following = graph::following(knowledge, self.certification, today);
-        let labels = |list: &[graph::After<'_>]| -> Vec<String> {
-            let label = |it: &graph::After<'_>| match it.certification.status.value.on(today) {
-                State::Planned(_) => format!("{} (planned)", it.certification.label()),
-                _ => it.certification.label().to_owned(),
-            };
-            list.iter().map(label).collect()
-        };
-        let (main, others) = (labels(&following.main), labels(&following.others));
-        let words = match (main.is_empty(), others.is_empty()) {
-            (true, true) => return,
-            (false, true) => wording::joined(&main, "or"),
-            (true, false) => wording::joined(&others, "or"),
-            (false, false) => format!(
-                "{}; also {}",
-                wording::joined(&main, "or"),
-                wording::joined(&others, "and")
-            ),
-        };
-        self.shown.extend(self.certification.next.as_ref().map(|it| &it.provenance));
-        self.fact("Next", &words);
-    }
-
-    /// What a reader would look for and we do not know.
-    fn unknown(&mut self) {
-        let it = self.certification;
-        let is_certification = it.kind == Kind::Certification;
-        let missing = [
-            (it.requirements.is_none(), "what must come before"),
-            (is_certification && it.exams.is_empty(), "its exam"),
-            (is_certification && it.prices.is_none(), "its price"),
-            (it.validity.is_none(), "how long it lasts"),
-        ];
-        let missing: Vec<&str> =
-            missing.iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| *what).collect();
-        self.fact("Not known", &wording::joined(&missing, "and"));
-    }
 }
 
 /// The next questions, most likely first.

@@ -2,7 +2,7 @@
 
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
-use crate::knowledge::{Certification, FactGroup, Provenance};
+use crate::knowledge::{Certification, Exam, FactGroup, Kind, Provenance};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -53,7 +53,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     }
     let mut body = Vec::new();
     let mut same = Vec::new();
-    for (label, value) in ROWS {
+    let rows = ROWS
+        .iter()
+        .filter(|(label, _)| *label != "Issuer" || request.knowledge.issuers().len() > 1);
+    for (label, value) in rows {
         let values: Vec<String> = distinct.iter().map(|it| value(request, it)).collect();
         if values.iter().all(String::is_empty) {
             continue;
@@ -91,53 +94,76 @@ type Value = fn(&Request<'_>, &Certification) -> String;
 
 /// What people weigh, most first.
 static ROWS: &[(&str, Value)] = &[
+    ("Issuer", |request, it| {
+        let issuer = request.knowledge.issuer(&it.issuer);
+        issuer.map_or_else(String::new, |it| it.short_name.clone())
+    }),
     ("Level", |request, it| wording::level_and_track(request.knowledge, it)),
-    ("Status", |request, it| wording::state(it.status.value.on(request.today))),
+    ("Status", |request, it| {
+        let words = wording::state(it.status.value.on(request.today));
+        trusted(request, it, words, FactGroup::Status, &it.status.provenance)
+    }),
     ("For", |_, it| it.audience.iter().take(2).cloned().collect::<Vec<_>>().join("; ")),
     ("Before it", |request, it| {
-        wording::before(request.knowledge, it, request.today).unwrap_or_default()
+        let words = wording::before(request.knowledge, it, request.today);
+        it.requirements.as_ref().zip(words).map_or_else(String::new, |(known, words)| {
+            trusted(request, it, words, FactGroup::Requirements, &known.provenance)
+        })
     }),
     ("Price", |request, it| {
-        let price = it.prices.as_ref().and_then(|all| {
-            let price = wording::exam_price(&all.value)?;
-            let least = if price.is_least { "from " } else { "" };
-            let seen = price.seen_on.unwrap_or(all.provenance.checked_on);
-            let caveats = wording::caveats(it, FactGroup::Prices, &all.provenance, request.today);
-            Some(format!("{least}{} ({seen}){caveats}", price.amount))
-        });
-        price.unwrap_or_default()
+        it.prices.as_ref().map_or_else(String::new, |prices| {
+            let words = wording::prices(prices, 1);
+            trusted(request, it, words, FactGroup::Prices, &prices.provenance)
+        })
     }),
-    ("Exam time", |_, it| {
-        it.exams
-            .iter()
-            .filter_map(|it| wording::exam_length(&it.value))
-            .collect::<Vec<_>>()
-            .join("; ")
-    }),
-    ("Questions", |_, it| {
-        it.exams
-            .iter()
-            .filter_map(|it| it.value.items.map(wording::questions))
-            .collect::<Vec<_>>()
-            .join("; ")
-    }),
-    ("Pass mark", |_, it| {
-        it.exams
-            .iter()
-            .filter_map(|it| it.value.pass_mark.map(|mark| mark.to_string()))
-            .collect::<Vec<_>>()
-            .join("; ")
-    }),
+    ("Exam time", |_, it| exams(it, wording::exam_length)),
+    ("Questions", |_, it| exams(it, |exam| exam.items.map(wording::questions))),
+    ("Pass mark", |_, it| exams(it, wording::pass_mark)),
     ("Valid", |request, it| {
         it.validity.as_ref().map_or_else(String::new, |validity| {
-            let caveats =
-                wording::caveats(it, FactGroup::Validity, &validity.provenance, request.today);
-            format!("{}{caveats}", wording::validity(&validity.value))
+            let words = wording::validity(&validity.value);
+            trusted(request, it, words, FactGroup::Validity, &validity.provenance)
         })
     }),
     ("Covers", |_, it| it.topics.iter().take(4).cloned().collect::<Vec<_>>().join(", ")),
-    ("Languages", |_, it| {
-        it.exams.first().map_or_else(String::new, |it| it.value.languages.join(", "))
-    }),
-    ("Where", |_, it| it.exams.first().map_or_else(String::new, |it| it.value.delivery.join(", "))),
+    ("Languages", |_, it| exams(it, |exam| listed(&exam.languages))),
+    ("Where", |_, it| exams(it, |exam| listed(&exam.delivery))),
 ];
+
+/// A fact with what must be known before trusting it.
+fn trusted(
+    request: &Request<'_>,
+    it: &Certification,
+    words: String,
+    group: FactGroup,
+    from: &Provenance,
+) -> String {
+    words + &wording::caveats(it, group, from, request.today)
+}
+
+/// The same of every exam, each said once; with the exam's name where they differ.
+fn exams(it: &Certification, value: impl Fn(&Exam) -> Option<String>) -> String {
+    if it.kind == Kind::EarnedTitle {
+        return "no exam of its own".to_owned();
+    }
+    let mut values: Vec<(Option<&str>, String)> = Vec::new();
+    for exam in it.exams.iter().map(|it| &it.value) {
+        if let Some(value) = value(exam)
+            && values.iter().all(|(_, known)| *known != value)
+        {
+            values.push((exam.name.as_deref(), value));
+        }
+    }
+    if let [(_, only)] = values.as_slice() {
+        return only.clone();
+    }
+    let named = values.iter().map(|(name, value)| match name {
+        Some(name) => format!("{value} ({name})"),
+        None => value.clone(),
+    });
+    named.collect::<Vec<_>>().join("; ")
+}
+
+fn listed(words: &[String]) -> Option<String> {
+    (!words.is_empty()).then(|| words.join(", "))
+}

@@ -1,6 +1,6 @@
 //! Whether a certification can be taken, worked out from dates where there are dates.
 
-use super::{CertificationId, Date};
+use super::{CertificationId, Date, ExamVersion, VersionState};
 
 /// What is known of a certification's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,6 +76,21 @@ impl Status {
             (None, declared) => {
                 matches!(declared, DeclaredState::Beta | DeclaredState::Active)
             }
+        }
+    }
+}
+
+impl ExamVersion {
+    /// Where it stands on `today`. As for a certification, a date outranks what was last seen.
+    pub fn on(&self, today: Date) -> VersionState {
+        if self.until.is_some_and(|last| last < today) {
+            return VersionState::Retired;
+        }
+        match (self.from, self.state) {
+            (_, VersionState::Retired) => VersionState::Retired,
+            (Some(first), _) if first > today => VersionState::Announced,
+            (Some(_), VersionState::Announced) => VersionState::Current,
+            (_, seen) => seen,
         }
     }
 }

@@ -18,6 +18,8 @@ pub const DESCRIPTION: Utf16Units = Utf16Units(4096);
 pub const FOOTER: Utf16Units = Utf16Units(2048);
 /// All text of all embeds of a message; "Embed limits" in resources/message.
 pub const EMBEDS: Utf16Units = Utf16Units(6000);
+/// Embed address; `RichEmbed.url` in the OpenAPI document.
+pub const EMBED_URL: Utf16Units = Utf16Units(2048);
 /// Button label; "Button Structure" in components/reference.
 pub const BUTTON_LABEL: Utf16Units = Utf16Units(80);
 /// Button address; "Button Structure" in components/reference.

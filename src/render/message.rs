@@ -79,7 +79,7 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
     let description = description(&answer.body, Utf16Units(rest.min(limits::DESCRIPTION.0)));
     let embed = Embed {
         title,
-        url: answer.url.clone(),
+        url: answer.url.clone().filter(|it| is_web_address(it)),
         description,
         footer: (!footer.is_empty()).then_some(Footer { text: footer }),
     };
@@ -169,14 +169,15 @@ fn lines(place: usize, block: &Block) -> Vec<String> {
             if !heading.is_empty() {
                 out.push(format!("**{}**", escaped(heading)));
             }
-            out.extend(items.iter().map(|it| format!("- {}", markdown(it))));
+            out.extend(items.iter().map(|it| format!("- {}", guarded(&markdown(it)))));
         }
         Block::Steps(steps) => {
             if place > 0 {
                 out.push(String::new());
             }
             let numbered = steps.iter().enumerate();
-            out.extend(numbered.map(|(index, it)| format!("{}. {}", index + 1, markdown(it))));
+            let line = |(index, it)| format!("{}. {}", index + 1, guarded(&markdown(it)));
+            out.extend(numbered.map(line));
         }
     }
     out
@@ -214,8 +215,15 @@ fn markdown(line: &Line) -> String {
 /// Words with every character of Discord's markdown made plain, and nothing invisible in them.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for character in plain(words).chars() {
-        if matches!(character, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>') {
+    let words = plain(words);
+    let mut characters = words.chars().peekable();
+    while let Some(character) = characters.next() {
+        let is_markup =
+            matches!(character, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>');
+        // What begins a link that nobody chose, or an emoji. Behind a word it is a colon.
+        let begins_more = character == ':'
+            && characters.peek().is_some_and(|it| *it == '/' || *it == '_' || it.is_alphanumeric());
+        if is_markup || begins_more {
             out.push('\\');
         }
         out.push(character);
@@ -223,21 +231,32 @@ fn escaped(words: &str) -> String {
     out
 }
 
-/// A line that does not begin as a heading, a quotation, small print or a list.
+/// A line that does not begin as a heading, small print or a list.
 fn guarded(line: &str) -> String {
+    let line = line.trim_start();
     if line.starts_with(['#', '-', '+']) {
         return format!("\\{line}");
     }
-    let digits = line.chars().take_while(char::is_ascii_digit).count();
-    let mut rest = line.chars().skip(digits);
-    if digits > 0 && rest.next() == Some('.') {
-        let number: String = line.chars().take(digits).collect();
-        return format!("{number}\\.{}", rest.collect::<String>());
+    let number: String = line.chars().take_while(char::is_ascii_digit).collect();
+    match line.strip_prefix(number.as_str()).and_then(|it| it.strip_prefix(['.', ')'])) {
+        Some(rest) if !number.is_empty() => {
+            let sign = line.chars().nth(number.len()).unwrap_or('.');
+            format!("{number}\\{sign}{rest}")
+        }
+        _ => line.to_owned(),
     }
-    line.to_owned()
+}
+
+/// Discord refuses a message whose embed leads elsewhere.
+fn is_web_address(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && Utf16Units::of(url) <= limits::EMBED_URL
 }
 
 /// An address that cannot end the link it stands in.
 fn address(url: &str) -> String {
     url.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{capitalised, joined};
 use crate::knowledge::{
-    Certification, Covers, Exam, ItemCount, Knowledge, Lasts, Minutes, Price, Prices, Renewal,
-    RenewalMethod, Retake, Sourced, Validity, VersionState,
+    Certification, Covers, Date, Exam, ItemCount, Knowledge, Lasts, Minutes, Price, Prices,
+    Renewal, RenewalMethod, Retake, Sourced, Validity, VersionState,
 };
 
 /// `Associate, step 2 of General-purpose programming`; empty if nothing is known.
@@ -19,29 +19,42 @@ pub fn level_and_track(knowledge: &Knowledge, certification: &Certification) -> 
 }
 
 /// `PCAP-31-03, 65 min, 40 questions, pass at 70 %`: whatever of it is known.
-pub fn exam(exam: &Exam) -> String {
-    let code = exam.versions.iter().rfind(|it| it.state == VersionState::Current);
-    let code = code.or_else(|| exam.versions.iter().rfind(|it| it.state != VersionState::Retired));
-    let code = code.map(|it| match it.state {
-        VersionState::Announced => format!("{} (announced)", it.code),
-        VersionState::Beta => format!("{} (beta)", it.code),
-        VersionState::Current | VersionState::Retired => it.code.clone(),
-    });
-    let mark = exam.pass_mark.map(|it| format!("pass at {it}"));
-    let score = exam.pass_score.as_ref().map(|it| format!("pass at {it}"));
-    let parts =
-        [exam.name.clone(), code, exam_length(exam), exam.items.map(questions), mark.or(score)];
+pub fn exam(exam: &Exam, today: Date) -> String {
+    let parts = [
+        exam.name.clone(),
+        exam_code(exam, today),
+        exam_length(exam),
+        exam.items.map(questions),
+        pass_mark(exam).map(|it| format!("pass at {it}")),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// `65 min` or `65 min + 10 for the formalities`, if the length is known.
+/// The code to book, else the newest that is not retired, with why it cannot simply be booked.
+fn exam_code(exam: &Exam, today: Date) -> Option<String> {
+    let versions = exam.versions.iter();
+    let current = versions.clone().rfind(|it| it.on(today) == VersionState::Current);
+    let version =
+        current.or_else(|| versions.clone().rfind(|it| it.on(today) != VersionState::Retired))?;
+    Some(match version.on(today) {
+        VersionState::Announced => format!("{} (announced)", version.code),
+        VersionState::Beta => format!("{} (beta)", version.code),
+        VersionState::Current | VersionState::Retired => version.code.clone(),
+    })
+}
+
+/// `65 min` or `65 min + 10 for agreement and tutorial`, if the length is known.
 pub fn exam_length(exam: &Exam) -> Option<String> {
-    let Minutes(_) = exam.length?;
-    let length = exam.length.map(|it| it.to_string())?;
+    let length = exam.length?;
     Some(match exam.extra {
         Some(Minutes(extra)) => format!("{length} + {extra} for agreement and tutorial"),
-        None => length,
+        None => length.to_string(),
     })
+}
+
+/// `70 %`, or in the issuer's own words, `700 of 1000`.
+pub fn pass_mark(exam: &Exam) -> Option<String> {
+    exam.pass_mark.map(|it| it.to_string()).or_else(|| exam.pass_score.clone())
 }
 
 /// `40 questions`, `60 to 85 questions`.

@@ -2,83 +2,63 @@
 
 use std::fmt::Write;
 
+use super::sheet::Sheet;
 use super::{Request, view};
 use crate::answer::{Answer, Block, Line};
 use crate::knowledge::quantity::day_in_words;
 use crate::knowledge::{
-    Certification, Exam, ExamVersion, FactGroup, Kind, Provenance, Sourced, Syllabus, VersionState,
+    Certification, Date, Exam, ExamVersion, FactGroup, Kind, Sourced, Syllabus, VersionState,
 };
 use crate::wording;
 
 pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> Answer {
-    let mut body = Vec::new();
-    let mut shown: Vec<&Provenance> = Vec::new();
+    let mut sheet = Sheet::new(request, certification);
     for exam in &certification.exams {
-        shown.push(&exam.provenance);
-        exam_facts(&mut body, request, certification, exam);
+        exam_facts(&mut sheet, exam);
     }
     if let Some(retake) = &certification.retake {
-        shown.push(&retake.provenance);
-        let caveats =
-            wording::caveats(certification, FactGroup::Retake, &retake.provenance, request.today);
-        let mut words = format!("{}{caveats}", wording::retake(&retake.value));
-        if let Some(note) = &retake.value.note {
-            let _ = write!(words, ". {}", wording::capitalised(note));
-        }
-        body.push(Block::fact("Retake", wording::capitalised(&words)));
+        let (words, note) = (wording::retake(&retake.value), retake.value.note.as_deref());
+        sheet.sourced("Retake", &words, FactGroup::Retake, &retake.provenance, note);
     }
     if let Some(prices) = &certification.prices {
-        shown.push(&prices.provenance);
-        let words = wording::prices(prices, usize::MAX);
-        let note = prices.value.note.as_ref().map(|it| format!(". {}", wording::capitalised(it)));
-        let words = format!("{words}{}", note.unwrap_or_default());
-        body.push(Block::fact("Prices", wording::capitalised(&words)));
+        let (words, note) = (wording::prices(prices, usize::MAX), prices.value.note.as_deref());
+        sheet.sourced("Prices", &words, FactGroup::Prices, &prices.provenance, note);
     }
-    if let Some(validity) = &certification.validity
-        && let Some(note) = &validity.value.note
-    {
-        shown.push(&validity.provenance);
-        let words = format!("{}. {note}", wording::validity(&validity.value));
-        body.push(Block::fact("Valid", wording::capitalised(&words)));
+    if let Some(validity) = &certification.validity {
+        let (words, note) = (wording::validity(&validity.value), validity.value.note.as_deref());
+        sheet.sourced("Valid", &words, FactGroup::Validity, &validity.provenance, note);
     }
+    let renewals = wording::renewals(request.knowledge, &certification.renewals);
+    sheet.fact("Renewal", &renewals.join("; or "));
     if let Some(syllabus) = &certification.syllabus {
-        shown.push(&syllabus.provenance);
-        syllabus_blocks(&mut body, request, certification, syllabus);
+        syllabus_blocks(&mut sheet, syllabus);
     }
-    if body.is_empty() {
-        shown.push(&certification.provenance);
-        body.push(Block::text(match certification.kind {
+    if sheet.body.is_empty() {
+        sheet.body.push(Block::text(match certification.kind {
             Kind::EarnedTitle => "It has no exam of its own.",
             Kind::Certification => "Nothing is known of its exam or a syllabus.",
         }));
     }
-    view(certification, "Exam and syllabus", body, wording::footer(shown))
+    let footer = sheet.footer();
+    view(certification, "Exam and syllabus", sheet.body, footer)
 }
 
-fn exam_facts(
-    body: &mut Vec<Block>,
-    request: &Request<'_>,
-    certification: &Certification,
-    exam: &Sourced<Exam>,
-) {
+fn exam_facts<'a>(sheet: &mut Sheet<'a>, exam: &'a Sourced<Exam>) {
     let it = &exam.value;
-    let caveats = wording::caveats(certification, FactGroup::Exam, &exam.provenance, request.today);
-    body.push(Block::fact("Exam", format!("{}{caveats}", wording::exam(it))));
-    let lists = [
-        ("Questions", it.item_types.join(", ")),
-        ("Languages", it.languages.join(", ")),
-        ("Where", it.delivery.join(", ")),
-        ("Proctoring", it.proctoring.clone().unwrap_or_default()),
-        ("Versions", it.versions.iter().map(version).collect::<Vec<_>>().join("; ")),
-        ("Note", it.note.clone().unwrap_or_default()),
-    ];
-    for (label, words) in lists.iter().filter(|(_, words)| !words.is_empty()) {
-        body.push(Block::fact(*label, wording::capitalised(words)));
-    }
+    let today = sheet.request.today;
+    let words = wording::exam(it, today);
+    sheet.sourced("Exam", &words, FactGroup::Exam, &exam.provenance, None);
+    let versions: Vec<String> = it.versions.iter().map(|it| version(it, today)).collect();
+    sheet.fact("Questions", &it.item_types.join(", "));
+    sheet.fact("Languages", &it.languages.join(", "));
+    sheet.fact("Where", &it.delivery.join(", "));
+    sheet.fact("Proctoring", it.proctoring.as_deref().unwrap_or_default());
+    sheet.fact("Versions", &versions.join("; "));
+    sheet.fact("Note", it.note.as_deref().unwrap_or_default());
 }
 
-fn version(version: &ExamVersion) -> String {
-    let state = match version.state {
+fn version(version: &ExamVersion, today: Date) -> String {
+    let state = match version.on(today) {
         VersionState::Announced => "announced",
         VersionState::Beta => "beta",
         VersionState::Current => "current",
@@ -91,12 +71,7 @@ fn version(version: &ExamVersion) -> String {
     format!("{} ({state}{rest})", version.code)
 }
 
-fn syllabus_blocks(
-    body: &mut Vec<Block>,
-    request: &Request<'_>,
-    certification: &Certification,
-    syllabus: &Sourced<Syllabus>,
-) {
+fn syllabus_blocks<'a>(sheet: &mut Sheet<'a>, syllabus: &'a Sourced<Syllabus>) {
     let it = &syllabus.value;
     let mut about = String::new();
     if it.is_outdated {
@@ -105,12 +80,10 @@ fn syllabus_blocks(
     if let Some(note) = &it.note {
         about.push_str(&wording::capitalised(note));
     }
-    let caveats =
-        wording::caveats(certification, FactGroup::Syllabus, &syllabus.provenance, request.today);
-    about.push_str(&caveats);
+    about.push_str(&sheet.caveats(FactGroup::Syllabus, &syllabus.provenance));
     let about = about.trim_start_matches("; ").trim();
     if !about.is_empty() {
-        body.push(Block::text(wording::capitalised(about)));
+        sheet.body.push(Block::text(wording::capitalised(about)));
     }
     let mut heading = "Syllabus".to_owned();
     if let Some(code) = &it.exam {
@@ -121,11 +94,9 @@ fn syllabus_blocks(
     }
     let items: Vec<Line> = it.sections.iter().map(section).collect();
     if !items.is_empty() {
-        body.push(Block::List { heading, items });
+        sheet.body.push(Block::List { heading, items });
     }
-    if !certification.topics.is_empty() {
-        body.push(Block::fact("Covers", wording::capitalised(&certification.topics.join(", "))));
-    }
+    sheet.fact("Covers", &sheet.certification.topics.join(", "));
 }
 
 fn section(section: &crate::knowledge::Section) -> Line {
