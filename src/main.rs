@@ -1,12 +1,8 @@
 //! Arguments in, exit code out.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the program's output and its errors go to the terminal"
-)]
+#![expect(clippy::print_stderr, reason = "the program's errors go to the terminal")]
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -108,7 +104,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
         Some(Command::Schema) => {
-            println!("{:#}", schema::json_schema());
+            writeln!(std::io::stdout(), "{:#}", schema::json_schema())?;
             Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "discord")]
@@ -142,14 +138,14 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         None => knowledge_files(config)?,
     };
     let (knowledge, diagnostics) = load(&files, service::today());
+    let mut out = anstream::stdout().lock();
     if options.json {
         for line in diagnostics.json(&files) {
-            println!("{line}");
+            writeln!(out, "{line}")?;
         }
     } else {
-        let rendered = diagnostics.render(&files, diagnostic::Style::Colour);
-        anstream::print!("{rendered}");
-        println!("{}", summary(&knowledge, &diagnostics, &place));
+        write!(out, "{}", diagnostics.render(&files, diagnostic::Style::Colour))?;
+        writeln!(out, "{}", summary(&knowledge, &diagnostics, &place))?;
     }
     let is_refused = diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -16,8 +16,7 @@ use crate::service::Service;
 /// Reads lines and answers them until the input ends or somebody types `exit`.
 pub fn prompt(service: &Service) -> anyhow::Result<()> {
     anstream::println!(
-        "certguide: ask about certifications. Try /cert pcap, /next-after pcap or /help; \
-         Tab completes, Ctrl-D ends."
+        "Ask about certifications: /cert pcap, /next-after pcap, /help. Tab completes, Ctrl-D ends."
     );
     let config = Config::builder().completion_type(CompletionType::List).build();
     let mut editor = Editor::with_history(config, MemHistory::new())?;

@@ -130,3 +130,14 @@ fn no_answer_has_an_empty_part() {
         }
     }
 }
+
+#[test]
+fn the_readme_lists_every_command_and_no_other() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let listed: Vec<&str> = readme
+        .lines()
+        .filter_map(|it| it.strip_prefix("| `/")?.split_once('`').map(|(name, _)| name))
+        .collect();
+    let commands: Vec<&str> = COMMANDS.iter().map(|it| it.name).collect();
+    assert_eq!(listed, commands);
+}

@@ -106,3 +106,16 @@ fn json(value: toml::Value) -> Value {
         }
     }
 }
+
+#[test]
+fn the_smallest_example_of_the_readme_loads_as_it_stands() {
+    let readme = fs::read_to_string("knowledge/README.md").unwrap();
+    let (_, rest) = readme.split_once("```toml\n").unwrap();
+    let (text, _) = rest.split_once("```").unwrap();
+    let mut files = files::embedded();
+    let path = "python-institute/certifications/example.toml".to_owned();
+    files.push(SourceFile { path, text: text.to_owned() });
+    let (knowledge, diagnostics) = load(&files, today());
+    assert_eq!(diagnostics.render(&files, Style::Plain), "");
+    assert!(knowledge.get(&CertificationId::parse("example").unwrap()).is_some());
+}
