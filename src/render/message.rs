@@ -124,7 +124,7 @@ fn button(action: &Action) -> Option<Button> {
 fn description(body: &[Block], max: Utf16Units) -> String {
     let mut out = String::new();
     let mut used = 0;
-    for line in body.iter().enumerate().flat_map(|(place, block)| lines(place, block)) {
+    for line in all_lines(body) {
         // One for the line break before it, two for an ellipsis on a line of its own after it.
         let length = Utf16Units::of(&line).0 + 1;
         if used + length + 2 > max.0 {
@@ -143,13 +143,28 @@ fn description(body: &[Block], max: Utf16Units) -> String {
     out.trim_end().to_owned()
 }
 
-fn lines(place: usize, block: &Block) -> Vec<String> {
+/// Facts stand together; everything else has air around it.
+fn all_lines(body: &[Block]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    let mut is_behind_fact = false;
+    for block in body {
+        if !(all.is_empty() || is_behind_fact && is_fact(block)) {
+            all.push(String::new());
+        }
+        is_behind_fact = is_fact(block);
+        all.extend(lines(block));
+    }
+    all
+}
+
+fn is_fact(block: &Block) -> bool {
+    matches!(block, Block::Fact { .. })
+}
+
+fn lines(block: &Block) -> Vec<String> {
     let mut out = Vec::new();
     match block {
         Block::Text(line) => {
-            if place > 0 {
-                out.push(String::new());
-            }
             out.push(guarded(&markdown(line)));
         }
         Block::Fact { label, lines } => {
@@ -163,18 +178,12 @@ fn lines(place: usize, block: &Block) -> Vec<String> {
             }
         }
         Block::List { heading, items } => {
-            if place > 0 {
-                out.push(String::new());
-            }
             if !heading.is_empty() {
                 out.push(format!("**{}**", escaped(heading)));
             }
             out.extend(items.iter().map(|it| format!("- {}", guarded(&markdown(it)))));
         }
         Block::Steps(steps) => {
-            if place > 0 {
-                out.push(String::new());
-            }
             let numbered = steps.iter().enumerate();
             let line = |(index, it)| format!("{}. {}", index + 1, guarded(&markdown(it)));
             out.extend(numbered.map(line));

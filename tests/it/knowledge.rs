@@ -115,7 +115,7 @@ fn the_smallest_example_of_the_readme_loads_as_it_stands() {
     let mut files = files::embedded();
     let path = "python-institute/certifications/example.toml".to_owned();
     files.push(SourceFile { path, text: text.to_owned() });
-    let (knowledge, diagnostics) = load(&files, today());
+    let (knowledge, diagnostics) = load(&files, shipped::today());
     assert_eq!(diagnostics.render(&files, Style::Plain), "");
     assert!(knowledge.get(&CertificationId::parse("example").unwrap()).is_some());
 }

@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{Request, actions, official_page};
 use crate::answer::{Answer, Block, Line};
 use crate::graph;
-use crate::knowledge::{Certification, FactGroup, Kind, State};
+use crate::knowledge::{Certification, Confidence, FactGroup, Kind, State};
 use crate::wording;
 
 /// More audiences and topics than this are not read on a card; the topics all stand with the exam.
@@ -126,10 +126,14 @@ fn topics(sheet: &mut Sheet<'_>) {
 fn next(sheet: &mut Sheet<'_>) {
     let (it, today) = (sheet.certification, sheet.request.today);
     let following = graph::following(sheet.request.knowledge, it, today);
+    let from = it.next.as_ref().map_or(&it.provenance, |it| &it.provenance);
     let labels = |list: &[graph::After<'_>]| -> Vec<String> {
         let label = |it: &graph::After<'_>| {
-            let label = it.certification.label();
-            match wording::mark(it.certification.status.value.on(today)) {
+            let (label, state) =
+                (it.certification.label(), it.certification.status.value.on(today));
+            // That a whole line is unconfirmed says it already.
+            let is_said = state == State::Unverified && from.confidence == Confidence::Low;
+            match wording::mark(state).filter(|_| !is_said) {
                 Some(mark) => format!("{label} ({mark})"),
                 None => label.to_owned(),
             }
@@ -145,7 +149,6 @@ fn next(sheet: &mut Sheet<'_>) {
             format!("{}; also {}", wording::joined(&main, "or"), wording::joined(&others, "and"))
         }
     };
-    let from = it.next.as_ref().map_or(&it.provenance, |it| &it.provenance);
     sheet.sourced("Next", &words, FactGroup::Next, from, None);
 }
 

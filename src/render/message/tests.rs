@@ -44,6 +44,7 @@ fn no_line_begins_as_a_heading_a_list_or_small_print() {
             5. 3\) e
             6. \> f
             7. 30-02 g
+
             **Fact**
             \# a
             \- b
