@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::joined;
 use crate::graph;
 use crate::knowledge::{
-    AppliesTo, Certification, Confidence, Date, HeldState, Kind, Knowledge, Need, Requirement,
-    Strength,
+    AppliesTo, Certification, CertificationId, Confidence, Date, HeldState, Kind, Knowledge, Need,
+    Requirement, Strength,
 };
 
 /// What the rules of one strength ask for, as one phrase each; empty where there are none.
@@ -54,6 +54,19 @@ pub fn required(
     })
 }
 
+/// How one certification is tied to another that comes after it: `required`, `recommended, one of
+/// several ways`.
+pub fn link(link: graph::Link) -> String {
+    let strength = strength(link.strength);
+    match (link.way, link.strength) {
+        (graph::Way::OneOfSeveral, Strength::Required) => "one of several ways".to_owned(),
+        (graph::Way::OneOfSeveral, _) => format!("{strength}, one of several ways"),
+        (graph::Way::OrElse, Strength::Required) => "required, or an equivalent".to_owned(),
+        // There is always a way around advice.
+        (graph::Way::Only | graph::Way::OrElse, _) => strength.to_owned(),
+    }
+}
+
 /// `required`, `recommended`, `usual`.
 pub fn strength(strength: Strength) -> &'static str {
     match strength {
@@ -63,31 +76,158 @@ pub fn strength(strength: Strength) -> &'static str {
     }
 }
 
+/// What the required rules ask for beside what `is_taken`: `also needs …`, `or instead …`. Not its
+/// own exams.
+pub fn beside(
+    knowledge: &Knowledge,
+    certification: &Certification,
+    is_taken: &dyn Fn(&CertificationId) -> bool,
+    today: Date,
+) -> Vec<String> {
+    let mut beside = Beside { knowledge, certification, is_taken, today, words: Vec::new() };
+    for rule in graph::rules(certification, today).filter(|it| it.strength == Strength::Required) {
+        beside.add(&rule.need);
+    }
+    beside.words
+}
+
+/// The words for what a path does not show, in the making.
+struct Beside<'a> {
+    knowledge: &'a Knowledge,
+    certification: &'a Certification,
+    is_taken: &'a dyn Fn(&CertificationId) -> bool,
+    today: Date,
+    words: Vec<String>,
+}
+
+impl Beside<'_> {
+    fn add(&mut self, tree: &Need) {
+        if self.is_shown(tree) {
+            return;
+        }
+        match tree {
+            Need::AllOf(needs) => needs.iter().for_each(|it| self.add(it)),
+            Need::AnyOf(needs) | Need::NOf(_, needs) => {
+                let is_chosen = |it: &&Need| {
+                    let named = it.certifications();
+                    !named.is_empty() && named.iter().all(|id| (self.is_taken)(id))
+                };
+                let (chosen, rest): (Vec<&Need>, Vec<&Need>) = needs.iter().partition(is_chosen);
+                if chosen.is_empty() {
+                    self.words.push(format!("also needs {}", need(self.knowledge, tree)));
+                    return;
+                }
+                chosen.into_iter().for_each(|it| self.add(it));
+                let rest: Vec<String> = rest.into_iter().map(|it| self.alternative(it)).collect();
+                if !rest.is_empty() {
+                    self.words.push(format!("or instead {}", joined(&rest, "or")));
+                }
+            }
+            _ => self.words.push(format!("also needs {}", phrase(self.knowledge, tree, false))),
+        }
+    }
+
+    /// Whether the path says it already: a step, or an exam of the certification's own.
+    fn is_shown(&self, tree: &Need) -> bool {
+        match tree {
+            Need::AllOf(needs) | Need::AnyOf(needs) | Need::NOf(_, needs) => {
+                needs.iter().all(|it| self.is_shown(it))
+            }
+            Need::Certification(id, _) => (self.is_taken)(id),
+            Need::Exam(code) => self.certification.exam_versions().any(|it| it.code == *code),
+            Need::Experience { .. } | Need::Membership(_) => false,
+        }
+    }
+
+    /// One that was not chosen, and whether it still can be.
+    fn alternative(&self, tree: &Need) -> String {
+        let words = phrase(self.knowledge, tree, true);
+        let certification = match tree {
+            Need::Certification(id, _) => self.knowledge.get(id),
+            _ => None,
+        };
+        let state = certification.map(|it| it.status.value.on(self.today));
+        match state.filter(|it| !it.is_bookable()) {
+            Some(state) => format!("{words} ({})", super::state(state)),
+            None => words,
+        }
+    }
+}
+
+/// What counts in place of a certification, as far as a rule says it. `None` where nothing does.
+pub fn equivalent(
+    knowledge: &Knowledge,
+    certification: &Certification,
+    today: Date,
+) -> Option<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    for rule in graph::rules(certification, today) {
+        let Need::AnyOf(needs) = &rule.need else {
+            continue;
+        };
+        let (named, others): (Vec<&Need>, Vec<&Need>) =
+            needs.iter().partition(|it| !it.certifications().is_empty());
+        let is_open = |it: &&Need| matches!(it, Need::Experience { years: None, .. });
+        if named.is_empty() || !others.iter().any(is_open) {
+            continue;
+        }
+        let named: Vec<String> = named.into_iter().map(|it| phrase(knowledge, it, false)).collect();
+        let standing = match rule.strength {
+            Strength::Required => "one or the other is needed",
+            Strength::Recommended => "both are advice, not a condition",
+            Strength::UsualPath => "both are only usual",
+        };
+        sentences.push(format!(
+            "Counts in place of {}; no number of years is named, and {standing}.",
+            joined(&named, "or")
+        ));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
 fn rule(knowledge: &Knowledge, certification: &Certification, rule: &Requirement) -> String {
     let mut out = need(knowledge, &rule.need);
-    let is_binding =
-        rule.strength == Strength::Required && certification.kind == Kind::Certification;
-    if is_binding {
-        out.push_str(match rule.applies_to {
-            AppliesTo::Exam => " (to sit the exam)",
-            AppliesTo::Credential => " (to be granted it)",
-        });
-    }
-    if let Some(note) = &rule.note {
-        let _ = write!(out, " ({})", aside(note));
+    let asides: Vec<String> =
+        [stands_before(certification, rule).map(str::to_owned), rule.note.as_deref().map(aside)]
+            .into_iter()
+            .flatten()
+            .collect();
+    if !asides.is_empty() {
+        let _ = write!(out, " ({})", asides.join(", "));
     }
     out
 }
 
-/// A sentence as it stands between brackets: without its capital and its full stop.
+/// What a binding rule stands before, where that must be told.
+fn stands_before(certification: &Certification, rule: &Requirement) -> Option<&'static str> {
+    let is_binding = |it: &Requirement| it.strength == Strength::Required;
+    if !is_binding(rule) || certification.kind == Kind::EarnedTitle {
+        return None;
+    }
+    let all = certification.requirements.iter().flat_map(|it| &it.value.rules);
+    let stands_before_exam = |it: &Requirement| it.applies_to == AppliesTo::Exam;
+    match rule.applies_to {
+        AppliesTo::Exam => Some("to sit the exam"),
+        // To be granted it is what rules are about, unless others are about the exam.
+        AppliesTo::Credential => {
+            all.filter(|it| is_binding(it)).any(stands_before_exam).then_some("to be granted it")
+        }
+    }
+}
+
+/// How sentences begin whose first word is no name.
+const OPENINGS: &[&str] = &[
+    "A", "All", "An", "Any", "At", "Both", "Each", "For", "If", "In", "It", "No", "Not", "Nothing",
+    "One", "Only", "Since", "Some", "The", "These", "This", "Until", "With",
+];
+
+/// A sentence as it stands between brackets: without its full stop, and without its capital where
+/// that is no part of a name.
 fn aside(note: &str) -> String {
     let note = note.trim_end_matches('.');
-    let mut characters = note.chars();
-    match (characters.next(), characters.next()) {
-        // Two capitals are a name, which keeps them.
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(note.chars().skip(1)).collect()
-        }
+    let first = note.split(' ').next().unwrap_or_default();
+    match note.strip_prefix(first) {
+        Some(rest) if OPENINGS.contains(&first) => format!("{}{rest}", first.to_lowercase()),
         _ => note.to_owned(),
     }
 }
@@ -115,9 +255,9 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
             let label = knowledge.get(id).map_or(id.as_str(), Certification::label);
             let state = match state {
                 HeldState::Passed | HeldState::ActiveTogether => "",
-                HeldState::Active => " (still valid)",
+                HeldState::Active => "a still valid ",
             };
-            (format!("{label}{state}"), false)
+            (format!("{state}{label}"), false)
         }
         Need::Exam(code) => (format!("exam {code}"), false),
         Need::Experience { what, years: None } | Need::Membership(what) => (what.clone(), false),
