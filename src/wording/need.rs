@@ -87,6 +87,9 @@ pub fn beside(
     let mut beside = Beside { knowledge, certification, is_taken, today, words: Vec::new() };
     for rule in graph::rules(certification, today).filter(|it| it.strength == Strength::Required) {
         beside.add(&rule.need);
+        if is_together(&rule.need) {
+            beside.words.push(TOGETHER.to_owned());
+        }
     }
     beside.words
 }
@@ -173,12 +176,12 @@ pub fn equivalent(
         }
         let named: Vec<String> = named.into_iter().map(|it| phrase(knowledge, it, false)).collect();
         let standing = match rule.strength {
-            Strength::Required => "one or the other is needed",
-            Strength::Recommended => "both are advice, not a condition",
-            Strength::UsualPath => "both are only usual",
+            Strength::Required => "One or the other is needed",
+            Strength::Recommended => "Both are advice, not conditions",
+            Strength::UsualPath => "Both are only usual",
         };
         sentences.push(format!(
-            "Counts in place of {}; no number of years is named, and {standing}.",
+            "Experience or knowledge instead of {}; no number of years is named. {standing}.",
             joined(&named, "or")
         ));
     }
@@ -232,11 +235,13 @@ fn aside(note: &str) -> String {
     }
 }
 
+const TOGETHER: &str = "all valid at the same time";
+
 /// A need as one phrase: `PCAP or the same knowledge`, `any 1 of A, B and C`.
 fn need(knowledge: &Knowledge, tree: &Need) -> String {
     let mut out = phrase(knowledge, tree, false);
     if is_together(tree) {
-        out.push_str(", all valid at the same time");
+        let _ = write!(out, ", {TOGETHER}");
     }
     out
 }
@@ -247,6 +252,10 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
     };
     let (text, is_branch) = match tree {
         Need::AllOf(needs) => (joined(&parts(needs), "and"), needs.len() > 1),
+        Need::NOf(count, needs) if are_exams(needs) => {
+            let codes = needs.iter().flat_map(exam_code).collect::<Vec<_>>();
+            (format!("any {count} of the exams {}", joined(&codes, "and")), false)
+        }
         Need::AnyOf(needs) => (joined(&parts(needs), "or"), needs.len() > 1),
         Need::NOf(count, needs) => {
             (format!("any {count} of {}", joined(&parts(needs), "and")), true)
@@ -267,6 +276,17 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
         }
     };
     if is_inner && is_branch { format!("({text})") } else { text }
+}
+
+fn are_exams(needs: &[Need]) -> bool {
+    needs.iter().all(|it| exam_code(it).is_some())
+}
+
+fn exam_code(tree: &Need) -> Option<&str> {
+    match tree {
+        Need::Exam(code) => Some(code),
+        _ => None,
+    }
 }
 
 fn is_together(tree: &Need) -> bool {

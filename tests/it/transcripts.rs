@@ -2,13 +2,15 @@
 //!
 //! Each file under `tests/data/transcripts` holds lines that begin with `>>> ` and, after each,
 //! the reply. `UPDATE_EXPECT=1` writes the replies anew. Those under `models` are held over the
-//! packs of other issuers in `tests/data/knowledge`, the others over what ships.
+//! packs of other issuers in `tests/data/knowledge`, those under `invented` over the pack beside them,
+//! for shapes of rules that no pack of true facts has; the rest over what ships.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use certguide::files;
+use certguide::knowledge::diagnostic::Style;
 use certguide::knowledge::load;
 use certguide::render;
 use certguide::service::Service;
@@ -24,11 +26,22 @@ fn conversations_go_as_written() {
 
 #[test]
 fn conversations_over_other_issuers_go_as_written() {
-    let files = files::read(Path::new("tests/data/knowledge")).unwrap();
-    let (knowledge, _) = load(&files, shipped::today());
-    let service = Service::new(knowledge, shipped::today);
-    let seen = hold("tests/data/transcripts/models", &service);
+    let seen = hold("tests/data/transcripts/models", &service_over("tests/data/knowledge"));
     assert!(seen > 10, "{seen} lines");
+}
+
+#[test]
+fn conversations_over_an_invented_issuer_go_as_written() {
+    let folder = "tests/data/transcripts/invented";
+    let seen = hold(folder, &service_over(&format!("{folder}/knowledge")));
+    assert!(seen > 10, "{seen} lines");
+}
+
+fn service_over(folder: &str) -> Service {
+    let files = files::read(Path::new(folder)).unwrap();
+    let (knowledge, diagnostics) = load(&files, shipped::today());
+    assert_eq!(diagnostics.render(&files, Style::Plain), "");
+    Service::new(knowledge, shipped::today)
 }
 
 /// Says every line of every file in `folder` to `service`; returns how many there were.

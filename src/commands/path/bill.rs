@@ -101,8 +101,7 @@ impl<'a> Bill<'a> {
     }
 }
 
-/// What all steps come to and, where it is less, what the required ones do. Empty where no price
-/// and no time is known.
+/// What all steps come to and, where it is less, what the required ones do.
 pub(super) fn blocks(all: &Bill<'_>, required: Option<&Bill<'_>>) -> Vec<Block> {
     let both = |of: fn(&Bill<'_>) -> String| match required {
         Some(required) => {
@@ -122,6 +121,8 @@ pub(super) fn blocks(all: &Bill<'_>, required: Option<&Bill<'_>>) -> Vec<Block> 
             words = format!("{words}; not counted: {labels}, several exams, see the card");
         }
         blocks.push(Block::fact("Price", wording::capitalised(&words)));
+    } else if !all.without_price.is_empty() {
+        blocks.push(Block::fact("Price", "Not known"));
     }
     if all.minutes > 0 {
         let mut words = format!("{}, without any preparation", both(|it| it.length()));
