@@ -17,7 +17,7 @@ pub use facts::{
     covers, exam, exam_length, exam_price, level_and_track, prices, questions, renewals, retake,
     validity,
 };
-pub use need::{before, beside, equivalent, link, required, requirements, strength};
+pub use need::{Taken, before, beside, equivalent, link, required, requirements, strength};
 
 /// Short name and name: `PCAP: Certified Associate Python Programmer`.
 pub fn title(certification: &Certification) -> String {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::graph::{self, Link, Step, Way};
-use crate::knowledge::{Certification, CertificationId, Kind, Provenance, State, Status, Strength};
-use crate::wording::{self, Effort, Sat};
+use crate::knowledge::{Certification, Kind, Provenance, State, Status, Strength};
+use crate::wording::{self, Effort, Sat, Taken};
 
 mod bill;
 
@@ -56,11 +56,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     if path.is_empty() {
         return Ok(Answer { title, body, actions, ..Answer::default() });
     }
-    let taken: BTreeSet<CertificationId> = path
-        .iter()
-        .map(|it| it.certification.id.clone())
-        .chain(graph::settled(request.knowledge, &held, request.today))
-        .collect();
+    let taken = Taken {
+        had: graph::settled(request.knowledge, &held, request.today),
+        steps: path.iter().map(|it| it.certification.id.clone()).collect(),
+    };
     let efforts = efforts(request, from, path.iter());
     let lines = path.iter().zip(&efforts).map(|(it, effort)| line(request, &taken, *it, effort));
     body.push(Block::Steps(lines.collect()));
@@ -136,12 +135,7 @@ fn shown(certification: &Certification) -> Vec<&Provenance> {
 }
 
 /// Name, how binding it is, what it takes, whether it can be booked, and what else it asks for.
-fn line(
-    request: &Request<'_>,
-    taken: &BTreeSet<CertificationId>,
-    step: Step<'_>,
-    effort: &Effort,
-) -> Line {
+fn line(request: &Request<'_>, taken: &Taken, step: Step<'_>, effort: &Effort) -> Line {
     let it = step.certification;
     let mut parts: Vec<String> = Vec::new();
     parts.extend(step.link.map(on_the_way));
@@ -154,7 +148,7 @@ fn line(
     if !effort.sat_before.is_empty() {
         parts.push(format!("{} counts from before", wording::joined(&effort.sat_before, "and")));
     }
-    parts.extend(effort.length.map(|it| it.to_string()));
+    parts.extend(bill::length(effort));
     parts.extend(effort.cost.as_ref().map(bill::amount));
     if bill::is_unclear(it, effort) {
         parts.push("prices on its card".to_owned());
@@ -166,8 +160,7 @@ fn line(
     }
     let line = wording::name_line(request.knowledge, it);
     let line = if parts.is_empty() { line } else { line.then(format!(": {}", parts.join(", "))) };
-    let is_taken = |id: &CertificationId| taken.contains(id);
-    let beside = wording::beside(request.knowledge, it, &is_taken, request.today);
+    let beside = wording::beside(request.knowledge, it, taken, request.today);
     if beside.is_empty() { line } else { line.then(format!("; {}", beside.join("; "))) }
 }
 

@@ -20,6 +20,8 @@ pub struct Effort {
     pub sat_before: Vec<String>,
     /// Time in exams. `None`: not known for each of them.
     pub length: Option<Minutes>,
+    /// Whether another choice of exams takes longer.
+    pub is_length_least: bool,
     /// Price of one attempt at each. `None`: not known, or not for each of them.
     pub cost: Option<Cost>,
 }
@@ -64,12 +66,14 @@ pub fn effort(certification: &Certification, sat: &mut Sat, today: Date) -> Effo
     if certification.exams.is_empty() {
         parts.push(whole_price(certification).and_then(|it| cost(certification, it)));
     }
+    let is_length_least = asked > 0 && open.windows(2).any(|it| it[0].length != it[1].length);
     let lengths = to_sit.iter().map(|it| it.length).chain(shortest(&open, asked));
     let length = lengths.collect::<Option<Vec<Minutes>>>().filter(|it| !it.is_empty());
     let effort = Effort {
         exams: to_sit.len() + asked.min(open.len()),
         sat_before: done.into_iter().chain(done_of_choice).filter_map(code).collect(),
         length: length.map(|it| Minutes(it.iter().map(|it| it.0).sum())),
+        is_length_least,
         cost: parts.into_iter().collect::<Option<Vec<Cost>>>().and_then(sum),
     };
     sat.extend(to_sit.iter().flat_map(|it| &it.versions).map(|it| it.code.clone()));

@@ -2,12 +2,16 @@
 
 use std::fmt::Write;
 
+mod beside;
+
 use super::joined;
 use crate::graph;
 use crate::knowledge::{
-    AppliesTo, Certification, CertificationId, Confidence, Date, HeldState, Kind, Knowledge, Need,
-    Requirement, Strength,
+    AppliesTo, Certification, Confidence, Date, HeldState, Kind, Knowledge, Need, Requirement,
+    Strength,
 };
+
+pub use beside::{Taken, beside};
 
 /// What the rules of one strength ask for, as one phrase each; empty where there are none.
 pub fn requirements(
@@ -76,87 +80,6 @@ pub fn strength(strength: Strength) -> &'static str {
     }
 }
 
-/// What the required rules ask for beside what `is_taken`: `also needs …`, `or instead …`. Not its
-/// own exams.
-pub fn beside(
-    knowledge: &Knowledge,
-    certification: &Certification,
-    is_taken: &dyn Fn(&CertificationId) -> bool,
-    today: Date,
-) -> Vec<String> {
-    let mut beside = Beside { knowledge, certification, is_taken, today, words: Vec::new() };
-    for rule in graph::rules(certification, today).filter(|it| it.strength == Strength::Required) {
-        beside.add(&rule.need);
-        if is_together(&rule.need) {
-            beside.words.push(TOGETHER.to_owned());
-        }
-    }
-    beside.words
-}
-
-/// The words for what a path does not show, in the making.
-struct Beside<'a> {
-    knowledge: &'a Knowledge,
-    certification: &'a Certification,
-    is_taken: &'a dyn Fn(&CertificationId) -> bool,
-    today: Date,
-    words: Vec<String>,
-}
-
-impl Beside<'_> {
-    fn add(&mut self, tree: &Need) {
-        if self.is_shown(tree) {
-            return;
-        }
-        match tree {
-            Need::AllOf(needs) => needs.iter().for_each(|it| self.add(it)),
-            Need::AnyOf(needs) | Need::NOf(_, needs) => {
-                let is_chosen = |it: &&Need| {
-                    let named = it.certifications();
-                    !named.is_empty() && named.iter().all(|id| (self.is_taken)(id))
-                };
-                let (chosen, rest): (Vec<&Need>, Vec<&Need>) = needs.iter().partition(is_chosen);
-                if chosen.is_empty() {
-                    self.words.push(format!("also needs {}", need(self.knowledge, tree)));
-                    return;
-                }
-                chosen.into_iter().for_each(|it| self.add(it));
-                let rest: Vec<String> = rest.into_iter().map(|it| self.alternative(it)).collect();
-                if !rest.is_empty() {
-                    self.words.push(format!("or instead {}", joined(&rest, "or")));
-                }
-            }
-            _ => self.words.push(format!("also needs {}", phrase(self.knowledge, tree, false))),
-        }
-    }
-
-    /// Whether the path says it already: a step, or an exam of the certification's own.
-    fn is_shown(&self, tree: &Need) -> bool {
-        match tree {
-            Need::AllOf(needs) | Need::AnyOf(needs) | Need::NOf(_, needs) => {
-                needs.iter().all(|it| self.is_shown(it))
-            }
-            Need::Certification(id, _) => (self.is_taken)(id),
-            Need::Exam(code) => self.certification.exam_versions().any(|it| it.code == *code),
-            Need::Experience { .. } | Need::Membership(_) => false,
-        }
-    }
-
-    /// One that was not chosen, and whether it still can be.
-    fn alternative(&self, tree: &Need) -> String {
-        let words = phrase(self.knowledge, tree, true);
-        let certification = match tree {
-            Need::Certification(id, _) => self.knowledge.get(id),
-            _ => None,
-        };
-        let state = certification.map(|it| it.status.value.on(self.today));
-        match state.filter(|it| !it.is_bookable()) {
-            Some(state) => format!("{words} ({})", super::state(state)),
-            None => words,
-        }
-    }
-}
-
 /// What counts in place of a certification, as far as a rule says it. `None` where nothing does.
 pub fn equivalent(
     knowledge: &Knowledge,
@@ -164,10 +87,9 @@ pub fn equivalent(
     today: Date,
 ) -> Option<String> {
     let mut sentences: Vec<String> = Vec::new();
-    for rule in graph::rules(certification, today) {
-        let Need::AnyOf(needs) = &rule.need else {
-            continue;
-        };
+    let choices = graph::rules(certification, today)
+        .flat_map(|it| choices(&it.need).into_iter().map(|needs| (it.strength, needs)));
+    for (strength, needs) in choices {
         let (named, others): (Vec<&Need>, Vec<&Need>) =
             needs.iter().partition(|it| !it.certifications().is_empty());
         let is_open = |it: &&Need| matches!(it, Need::Experience { years: None, .. });
@@ -175,7 +97,7 @@ pub fn equivalent(
             continue;
         }
         let named: Vec<String> = named.into_iter().map(|it| phrase(knowledge, it, false)).collect();
-        let standing = match rule.strength {
+        let standing = match strength {
             Strength::Required => "One or the other is needed",
             Strength::Recommended => "Both are advice, not conditions",
             Strength::UsualPath => "Both are only usual",
@@ -186,6 +108,15 @@ pub fn equivalent(
         ));
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// What every choice in a tree is among.
+fn choices(tree: &Need) -> Vec<&[Need]> {
+    match tree {
+        Need::AnyOf(needs) => vec![needs],
+        Need::AllOf(needs) | Need::NOf(_, needs) => needs.iter().flat_map(choices).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn rule(knowledge: &Knowledge, certification: &Certification, rule: &Requirement) -> String {
@@ -253,7 +184,7 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
     let (text, is_branch) = match tree {
         Need::AllOf(needs) => (joined(&parts(needs), "and"), needs.len() > 1),
         Need::NOf(count, needs) if are_exams(needs) => {
-            let codes = needs.iter().flat_map(exam_code).collect::<Vec<_>>();
+            let codes = needs.iter().filter_map(exam_code).collect::<Vec<_>>();
             (format!("any {count} of the exams {}", joined(&codes, "and")), false)
         }
         Need::AnyOf(needs) => (joined(&parts(needs), "or"), needs.len() > 1),
@@ -296,5 +227,20 @@ fn is_together(tree: &Need) -> bool {
         }
         Need::Certification(_, state) => *state == HeldState::ActiveTogether,
         Need::Exam(_) | Need::Experience { .. } | Need::Membership(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::aside;
+
+    #[test]
+    fn a_name_keeps_its_capital_between_brackets() {
+        let asides =
+            ["It need not be active.", "Pearson checks it.", "AZ-204 was retired", "A year"];
+        assert_eq!(
+            asides.map(aside),
+            ["it need not be active", "Pearson checks it", "AZ-204 was retired", "a year"]
+        );
     }
 }

@@ -111,6 +111,15 @@ proptest! {
         let held = held_of(&knowledge, &held);
         let had = graph::settled(&knowledge, &held, shipped::today());
         prop_assert!(had.is_superset(&held));
+        for id in had.difference(&held) {
+            // With all the others, something that is settled could still not be had.
+            let others = knowledge.iter().map(|it| it.id.clone()).filter(|it| it != id).collect();
+            let is_needed = had.iter().filter_map(|it| knowledge.get(it)).any(|it| {
+                graph::rules(it, shipped::today())
+                    .any(|it| it.strength == Strength::Required && !is_met(&it.need, &others))
+            });
+            prop_assert!(is_needed, "{id} is not settled by {held:?}");
+        }
         for goal in knowledge.iter() {
             let path = graph::path(&knowledge, &held, goal, shipped::today());
             prop_assert_eq!(path.is_empty(), had.contains(&goal.id));

@@ -16,6 +16,8 @@ pub(super) struct Bill<'a> {
     /// When the oldest price was seen.
     seen_on: Option<CheckedOn>,
     minutes: u32,
+    /// Whether the exams may take longer.
+    is_length_least: bool,
     without_price: Vec<&'a str>,
     without_length: Vec<&'a str>,
     /// What has several prices that do not say for which of its exams.
@@ -32,12 +34,18 @@ pub(super) fn amount(cost: &Cost) -> String {
     format!("{}{}", if cost.is_least { "from " } else { "" }, cost.amount)
 }
 
+pub(super) fn length(effort: &Effort) -> Option<String> {
+    let from = if effort.is_length_least { "from " } else { "" };
+    effort.length.map(|it| format!("{from}{it}"))
+}
+
 pub(super) fn bill<'a>(steps: &[Step<'a>], efforts: &[Effort]) -> Bill<'a> {
     let mut bill = Bill {
         sums: BTreeMap::new(),
         is_least: false,
         seen_on: None,
         minutes: 0,
+        is_length_least: false,
         without_price: Vec::new(),
         without_length: Vec::new(),
         unclear: Vec::new(),
@@ -67,37 +75,39 @@ impl<'a> Bill<'a> {
             }
             (None, false) => self.without_price.push(certification.label()),
         }
+        self.is_length_least |= effort.is_length_least;
         match effort.length {
             Some(Minutes(minutes)) => self.minutes += minutes,
             None if is_done => {}
             None => self.without_length.push(certification.label()),
         }
     }
+}
 
-    /// `at least USD 295`, or `not known`.
-    fn price(&self) -> String {
-        let amounts: Vec<String> = self
-            .sums
-            .iter()
-            .map(|(currency, hundredths)| {
-                Money { hundredths: *hundredths, currency: currency.clone() }.to_string()
-            })
-            .collect();
-        if amounts.is_empty() {
-            return "not known".to_owned();
-        }
-        let is_part = !self.without_price.is_empty() || !self.unclear.is_empty();
-        let least = if self.is_least || is_part { "at least " } else { "" };
-        format!("{least}{}", wording::joined(&amounts, "and"))
+/// `at least USD 295`, or `not known`.
+fn price_of(bill: &Bill<'_>) -> String {
+    let amounts: Vec<String> = bill
+        .sums
+        .iter()
+        .map(|(currency, hundredths)| {
+            Money { hundredths: *hundredths, currency: currency.clone() }.to_string()
+        })
+        .collect();
+    if amounts.is_empty() {
+        return "not known".to_owned();
     }
+    let is_part = !bill.without_price.is_empty() || !bill.unclear.is_empty();
+    let least = if bill.is_least || is_part { "at least " } else { "" };
+    format!("{least}{}", wording::joined(&amounts, "and"))
+}
 
-    /// `65 min`, or `not known`.
-    fn length(&self) -> String {
-        match (self.minutes, self.without_length.is_empty()) {
-            (0, _) => "not known".to_owned(),
-            (minutes, true) => Minutes(minutes).to_string(),
-            (minutes, false) => format!("at least {}", Minutes(minutes)),
-        }
+/// `65 min`, or `not known`.
+fn length_of(bill: &Bill<'_>) -> String {
+    let is_least = bill.is_length_least || !bill.without_length.is_empty();
+    match (bill.minutes, is_least) {
+        (0, _) => "not known".to_owned(),
+        (minutes, false) => Minutes(minutes).to_string(),
+        (minutes, true) => format!("at least {}", Minutes(minutes)),
     }
 }
 
@@ -111,7 +121,7 @@ pub(super) fn blocks(all: &Bill<'_>, required: Option<&Bill<'_>>) -> Vec<Block> 
     };
     let mut blocks = Vec::new();
     if let Some(seen_on) = all.seen_on {
-        let mut words = format!("{} (prices of {seen_on})", both(|it| it.price()));
+        let mut words = format!("{} (prices of {seen_on})", both(price_of));
         if !all.without_price.is_empty() {
             let labels = wording::joined(&all.without_price, "and");
             words = format!("{words}; no price known for {labels}");
@@ -125,7 +135,7 @@ pub(super) fn blocks(all: &Bill<'_>, required: Option<&Bill<'_>>) -> Vec<Block> 
         blocks.push(Block::fact("Price", "Not known"));
     }
     if all.minutes > 0 {
-        let mut words = format!("{}, without any preparation", both(|it| it.length()));
+        let mut words = format!("{}, without preparation or formalities", both(length_of));
         if !all.without_length.is_empty() {
             let labels = wording::joined(&all.without_length, "and");
             words = format!("{words}; not known for {labels}");
