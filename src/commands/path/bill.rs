@@ -8,6 +8,7 @@ use crate::knowledge::{Certification, CheckedOn, Kind, Minutes, Money};
 use crate::wording::{self, Cost, Effort};
 
 /// What some steps come to.
+#[derive(Default)]
 pub(super) struct Bill<'a> {
     /// Hundredths by currency.
     sums: BTreeMap<String, u64>,
@@ -40,16 +41,7 @@ pub(super) fn length(effort: &Effort) -> Option<String> {
 }
 
 pub(super) fn bill<'a>(steps: &[Step<'a>], efforts: &[Effort]) -> Bill<'a> {
-    let mut bill = Bill {
-        sums: BTreeMap::new(),
-        is_least: false,
-        seen_on: None,
-        minutes: 0,
-        is_length_least: false,
-        without_price: Vec::new(),
-        without_length: Vec::new(),
-        unclear: Vec::new(),
-    };
+    let mut bill = Bill::default();
     for (step, effort) in steps.iter().zip(efforts) {
         bill.add(step.certification, effort);
     }
