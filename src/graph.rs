@@ -1,19 +1,43 @@
 //! How certifications connect: what comes before one, what follows it, and what is left to take
 //! on the way to a goal.
 
+mod path;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::knowledge::{
     Certification, CertificationId, Date, Kind, Knowledge, Need, Requirement, Strength,
 };
 
+pub use path::{Step, path, settled};
+
+/// How one certification is tied to one that comes after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Link {
+    /// How binding it is: along a chain, its weakest link; over several chains, the strongest.
+    pub strength: Strength,
+    /// Whether there is a way around it, anywhere along the chain.
+    pub way: Way,
+}
+
+/// Whether a rule can be met without a certification that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// It cannot.
+    Only,
+    /// It can, with something that is no certification, such as experience.
+    OrElse,
+    /// It can, with another certification.
+    OneOfSeveral,
+}
+
 /// A certification that comes before another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Before<'a> {
     /// Which one.
     pub certification: &'a Certification,
-    /// How binding it is: along a chain, its weakest link; over several chains, the strongest.
-    pub strength: Strength,
+    /// How it is tied to the other.
+    pub link: Link,
 }
 
 /// A certification that follows another, and why.
@@ -30,8 +54,8 @@ pub struct After<'a> {
 pub enum Why {
     /// It is the next step of the same track.
     NextStep,
-    /// It asks for the other one first, this bindingly.
-    Asks(Strength),
+    /// Its rules name the other one, this bindingly.
+    Asks(Link),
     /// It is granted for a set that the other one belongs to.
     CountsTowards,
     /// The issuer's map shows it as another way to go.
@@ -53,6 +77,29 @@ pub fn rules(certification: &Certification, today: Date) -> impl Iterator<Item =
     requirements.into_iter().flat_map(|it| &it.value.rules).filter(move |it| it.is_in_force(today))
 }
 
+/// Every certification that `need` names, in order, with repetitions, and whether there is a way
+/// around it.
+pub fn leaves(need: &Need) -> Vec<(&CertificationId, Way)> {
+    let (needs, count) = match need {
+        Need::Certification(id, _) => return vec![(id, Way::Only)],
+        Need::Exam(_) | Need::Experience { .. } | Need::Membership(_) => return Vec::new(),
+        Need::AllOf(needs) => (needs, needs.len()),
+        Need::AnyOf(needs) => (needs, 1),
+        Need::NOf(count, needs) => (needs, usize::try_from(*count).unwrap_or(usize::MAX)),
+    };
+    let way = way_of(needs, count);
+    needs.iter().flat_map(leaves).map(|(id, inner)| (id, inner.max(way))).collect()
+}
+
+/// The way around one of `needs`, of which `count` are asked for.
+fn way_of(needs: &[Need], count: usize) -> Way {
+    if count >= needs.len() {
+        return Way::Only;
+    }
+    let with_certifications = needs.iter().filter(|it| !it.certifications().is_empty()).count();
+    if with_certifications > count { Way::OneOfSeveral } else { Way::OrElse }
+}
+
 /// Everything that comes before `goal`, each after what comes before it itself; not `goal`.
 ///
 /// Alternatives of a choice are all named.
@@ -61,46 +108,16 @@ pub fn before<'a>(
     goal: &'a Certification,
     today: Date,
 ) -> Vec<Before<'a>> {
-    let mut strengths = BTreeMap::new();
-    strengthen(knowledge, goal, None, today, &mut strengths);
-    let mut ordered = Vec::new();
-    let mut seen = BTreeSet::new();
-    walk(knowledge, goal, today, &all_named, &mut seen, &mut ordered);
-    ordered
-        .into_iter()
-        .filter_map(|certification| {
-            let strength = *strengths.get(&certification.id)?;
-            Some(Before { certification, strength })
-        })
-        .collect()
-}
-
-/// What a person who holds `held` has left to take to reach `goal`, which comes last, in an order
-/// that can be followed. Empty if `goal` is held.
-///
-/// Holding a certification counts as having done what comes before it. Of a choice, what is held
-/// is taken, else the first that the issuer names.
-pub fn path<'a>(
-    knowledge: &'a Knowledge,
-    held: &BTreeSet<CertificationId>,
-    goal: &'a Certification,
-    today: Date,
-) -> Vec<&'a Certification> {
-    let mut done = held.clone();
-    for certification in held.iter().filter_map(|it| knowledge.get(it)) {
-        done.extend(
-            before(knowledge, certification, today).iter().map(|it| it.certification.id.clone()),
-        );
-    }
-    if done.contains(&goal.id) {
-        return Vec::new();
-    }
-    let choose = |need: &'a Need| chosen(need, &done);
-    let mut seen: BTreeSet<&CertificationId> = done.iter().collect();
-    let mut ordered = Vec::new();
-    walk(knowledge, goal, today, &choose, &mut seen, &mut ordered);
-    ordered.push(goal);
-    ordered
+    chain(goal, &|it| {
+        let linked = |rule: &'a Requirement| {
+            let strength = rule.strength;
+            leaves(&rule.need).into_iter().filter_map(move |(id, way)| {
+                let certification = knowledge.get(id)?;
+                Some(Before { certification, link: Link { strength, way } })
+            })
+        };
+        strongest_first(it, today).into_iter().flat_map(linked).collect()
+    })
 }
 
 /// What follows `certification`.
@@ -129,7 +146,10 @@ pub fn following<'a>(
     let mut main = map.map_or_else(Vec::new, |it| on_map(&it.main, Why::NextStep));
     if map.is_none() {
         let is_next = |it: &&After<'_>| {
-            it.certification.track.is_some() && it.certification.track == certification.track
+            // Tracks of two issuers may share an id.
+            it.certification.track.is_some()
+                && it.certification.track == certification.track
+                && it.certification.issuer == certification.issuer
         };
         main = askers.iter().filter(is_next).copied().collect();
     }
@@ -152,93 +172,70 @@ pub fn following<'a>(
 
 /// Why `candidate` follows `id` by its own rules, strongest first, if it does.
 fn reason(candidate: &Certification, id: &CertificationId, today: Date) -> Option<Why> {
-    let rule = rules(candidate, today)
-        .filter(|it| it.need.certifications().contains(&id))
-        .min_by_key(|it| it.strength)?;
-    match candidate.kind {
-        Kind::EarnedTitle => Some(Why::CountsTowards),
-        Kind::Certification => Some(Why::Asks(rule.strength)),
-    }
+    let links = rules(candidate, today).flat_map(|rule| {
+        let named = leaves(&rule.need).into_iter().filter(|(leaf, _)| *leaf == id);
+        named.map(|(_, way)| Link { strength: rule.strength, way })
+    });
+    let link = links.min()?;
+    Some(match candidate.kind {
+        Kind::EarnedTitle => Why::CountsTowards,
+        Kind::Certification => Why::Asks(link),
+    })
 }
 
-/// Notes for everything before `goal` the strongest of its chains. `so_far` is the weakest link on
-/// the way to `goal`, `None` at the start.
-fn strengthen<'a>(
-    knowledge: &'a Knowledge,
-    goal: &'a Certification,
-    so_far: Option<Strength>,
-    today: Date,
-    strengths: &mut BTreeMap<&'a CertificationId, Strength>,
-) {
-    for rule in rules(goal, today) {
-        // `Strength` is ordered strongest first, so the weaker of two is the greater.
-        let link = so_far.map_or(rule.strength, |it| it.max(rule.strength));
-        for id in rule.need.certifications() {
-            if strengths.get(id).is_some_and(|known| *known <= link) {
-                continue;
-            }
-            strengths.insert(id, link);
-            if let Some(certification) = knowledge.get(id) {
-                strengthen(knowledge, certification, Some(link), today, strengths);
-            }
-        }
-    }
-}
-
-/// Adds what comes before `goal` to `ordered`, deepest first, skipping what is `seen`.
-fn walk<'a, 'b>(
-    knowledge: &'a Knowledge,
-    goal: &'a Certification,
-    today: Date,
-    choose: &dyn Fn(&'a Need) -> Vec<&'a CertificationId>,
-    seen: &mut BTreeSet<&'b CertificationId>,
-    ordered: &mut Vec<&'a Certification>,
-) where
-    'a: 'b,
-{
-    let mut rules: Vec<_> = rules(goal, today).collect();
+fn strongest_first(certification: &Certification, today: Date) -> Vec<&Requirement> {
+    let mut rules: Vec<_> = rules(certification, today).collect();
     rules.sort_by_key(|it| it.strength);
-    for id in rules.into_iter().flat_map(|it| choose(&it.need)) {
-        let Some(certification) = knowledge.get(id) else {
-            continue;
-        };
-        if seen.insert(id) {
-            walk(knowledge, certification, today, choose, seen, ordered);
-            ordered.push(certification);
+    rules
+}
+
+/// What comes right before a certification.
+type Edges<'e, 'a> = dyn Fn(&'a Certification) -> Vec<Before<'a>> + 'e;
+
+/// Everything that `edges` lead to from `goal`, deepest first, each with its strongest link.
+fn chain<'a>(goal: &'a Certification, edges: &Edges<'_, 'a>) -> Vec<Before<'a>> {
+    let mut links = BTreeMap::new();
+    tie(goal, None, edges, &mut links);
+    let mut ordered = Vec::new();
+    walk(goal, edges, &mut BTreeSet::new(), &mut ordered);
+    let strongest = |it: &'a Certification| {
+        let link = *links.get(&it.id)?.first()?;
+        Some(Before { certification: it, link })
+    };
+    ordered.into_iter().filter_map(strongest).collect()
+}
+
+/// Notes every link to `goal` of everything before it. `so_far` is the link from `certification`
+/// to `goal`, `None` where they are the same.
+fn tie<'a>(
+    certification: &'a Certification,
+    so_far: Option<Link>,
+    edges: &Edges<'_, 'a>,
+    links: &mut BTreeMap<&'a CertificationId, BTreeSet<Link>>,
+) {
+    for edge in edges(certification) {
+        // Both orders put the most binding first, so the weaker of two is the greater.
+        let link = so_far.map_or(edge.link, |it| Link {
+            strength: it.strength.max(edge.link.strength),
+            way: it.way.max(edge.link.way),
+        });
+        if links.entry(&edge.certification.id).or_default().insert(link) {
+            tie(edge.certification, Some(link), edges, links);
         }
     }
 }
 
-fn all_named(need: &Need) -> Vec<&CertificationId> {
-    need.certifications()
-}
-
-/// The certifications to take for `need`: nothing where it is met by what is `done`, or may be met
-/// without any certification that is named first.
-fn chosen<'a>(need: &'a Need, done: &BTreeSet<CertificationId>) -> Vec<&'a CertificationId> {
-    let pick = |needs: &'a [Need], count: usize| {
-        // Stable: what is done comes first, the rest keeps the issuer's order.
-        let mut sorted: Vec<&Need> = needs.iter().collect();
-        sorted.sort_by_key(|it| !is_met(it, done));
-        sorted.into_iter().take(count).flat_map(|it| chosen(it, done)).collect()
-    };
-    match need {
-        Need::AllOf(needs) => pick(needs, needs.len()),
-        Need::AnyOf(needs) => pick(needs, 1),
-        Need::NOf(count, needs) => pick(needs, usize::try_from(*count).unwrap_or(usize::MAX)),
-        Need::Certification(id, _) => vec![id],
-        Need::Exam(_) | Need::Experience { .. } | Need::Membership(_) => Vec::new(),
-    }
-}
-
-/// Whether what is `done` is enough. Experience and membership are never known to be there.
-fn is_met(need: &Need, done: &BTreeSet<CertificationId>) -> bool {
-    let met = |needs: &[Need]| needs.iter().filter(|it| is_met(it, done)).count();
-    match need {
-        Need::AllOf(needs) => met(needs) == needs.len(),
-        Need::AnyOf(needs) => met(needs) > 0,
-        Need::NOf(count, needs) => met(needs) >= usize::try_from(*count).unwrap_or(usize::MAX),
-        Need::Certification(id, _) => done.contains(id),
-        Need::Exam(_) | Need::Experience { .. } | Need::Membership(_) => false,
+/// Adds what comes before `certification` to `ordered`, deepest first, skipping what is `seen`.
+fn walk<'a>(
+    certification: &'a Certification,
+    edges: &Edges<'_, 'a>,
+    seen: &mut BTreeSet<&'a CertificationId>,
+    ordered: &mut Vec<&'a Certification>,
+) {
+    for edge in edges(certification) {
+        if seen.insert(&edge.certification.id) {
+            walk(edge.certification, edges, seen, ordered);
+            ordered.push(edge.certification);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+mod effort;
 mod facts;
 mod need;
 
@@ -11,11 +12,12 @@ use crate::knowledge::{
     Certification, CheckedOn, Confidence, Date, FactGroup, Knowledge, Provenance, State,
 };
 
+pub use effort::{Cost, Effort, Sat, effort};
 pub use facts::{
     covers, exam, exam_length, exam_price, level_and_track, pass_mark, prices, questions, renewals,
     retake, validity,
 };
-pub use need::{before, required, requirements, strength};
+pub use need::{Taken, before, beside, equivalent, link, required, requirements, strength};
 
 /// Short name and name: `PCAP: Certified Associate Python Programmer`.
 pub fn title(certification: &Certification) -> String {

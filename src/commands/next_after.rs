@@ -3,7 +3,7 @@
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
-use crate::graph::{self, After, Why};
+use crate::graph::{self, After, Link, Way, Why};
 use crate::knowledge::{Certification, Strength};
 use crate::wording;
 
@@ -31,7 +31,8 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     };
     let mut body = Vec::new();
     if following.main.is_empty() {
-        body.push(Block::text(end_of_track(request, held)));
+        let has_others = !following.others.is_empty();
+        body.extend(end_of_track(request, held, has_others).map(Block::text));
     } else {
         body.push(Block::List { heading: "Next".to_owned(), items: lines(&following.main) });
     }
@@ -39,8 +40,8 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         body.push(Block::text(wording::capitalised(note)));
     }
     if !following.others.is_empty() {
-        let heading = "Also possible".to_owned();
-        body.push(Block::List { heading, items: lines(&following.others) });
+        let heading = if following.main.is_empty() { "Possible next" } else { "Also possible" };
+        body.push(Block::List { heading: heading.to_owned(), items: lines(&following.others) });
     }
     let all = || following.main.iter().chain(&following.others);
     let mut actions: Vec<Action> = all()
@@ -66,9 +67,7 @@ fn line(request: &Request<'_>, held: &Certification, after: &After<'_>) -> Line 
     let it = after.certification;
     let why = match after.why {
         Why::NextStep => "the next step".to_owned(),
-        Why::Asks(Strength::Required) => format!("requires {}", held.label()),
-        Why::Asks(Strength::Recommended) => format!("{} is recommended before it", held.label()),
-        Why::Asks(Strength::UsualPath) => format!("often taken after {}", held.label()),
+        Why::Asks(link) => asks(link, held.label()),
         Why::CountsTowards => format!("{} counts towards it", held.label()),
         Why::Alternative => other_track(request, it),
     };
@@ -80,6 +79,22 @@ fn line(request: &Request<'_>, held: &Certification, after: &After<'_>) -> Line 
     line
 }
 
+/// What the rules of one that follows say of `held`.
+fn asks(link: Link, held: &str) -> String {
+    match (link.strength, link.way) {
+        (Strength::Required, Way::Only) => format!("requires {held}"),
+        (Strength::Required, Way::OrElse) => format!("requires {held} or an equivalent"),
+        (Strength::Required, Way::OneOfSeveral) => {
+            format!("{held} counts for it, as others do")
+        }
+        (Strength::Recommended, Way::OneOfSeveral) => {
+            format!("{held} is one of several recommended before it")
+        }
+        (Strength::Recommended, _) => format!("{held} is recommended before it"),
+        (Strength::UsualPath, _) => format!("often taken after {held}"),
+    }
+}
+
 fn other_track(request: &Request<'_>, certification: &Certification) -> String {
     match request.knowledge.track(certification) {
         Some(track) => format!("another way to go, in the {} track", track.name),
@@ -87,18 +102,23 @@ fn other_track(request: &Request<'_>, certification: &Certification) -> String {
     }
 }
 
-/// Why nothing follows, and what then.
-fn end_of_track(request: &Request<'_>, held: &Certification) -> String {
+/// What there is to say where no next step is: that it is the last of its track, that nothing is
+/// known. Nothing, where `has_others` says enough.
+fn end_of_track(request: &Request<'_>, held: &Certification, has_others: bool) -> Option<String> {
     let label = held.label();
+    // Without the issuer's map it is not known to be the last.
+    let track = request.knowledge.track(held).filter(|_| held.next.is_some());
+    let last = track.map(|it| format!("{label} is the last step of the {} track", it.name));
+    if has_others {
+        return last.map(|it| format!("{it}."));
+    }
     if held.next.is_none() {
-        return format!("Nothing is known of a next step after {label}.");
+        return Some(format!("Nothing is known of a next step after {label}."));
     }
-    match request.knowledge.track(held) {
-        Some(track) => format!(
-            "{label} is the last step of the {} track: nothing that I know of builds on it. \
-             The other tracks are still open.",
-            track.name
-        ),
+    let tracks = request.knowledge.issuer(&held.issuer).map_or(0, |it| it.tracks.len());
+    let still_open = if tracks > 1 { " The other tracks are still open." } else { "" };
+    Some(match last {
+        Some(last) => format!("{last}: nothing that I know of builds on it.{still_open}"),
         None => format!("Nothing that I know of builds on {label}."),
-    }
+    })
 }

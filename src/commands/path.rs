@@ -1,12 +1,14 @@
 //! `/path`: the steps to a certification, with what they cost and how long the exams take.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
-use crate::graph;
-use crate::knowledge::{Certification, CheckedOn, Minutes, Money, Provenance};
-use crate::wording;
+use crate::graph::{self, Link, Step, Way};
+use crate::knowledge::{Certification, Kind, Provenance, State, Status, Strength};
+use crate::wording::{self, Effort, Sat, Taken};
+
+mod bill;
 
 pub(super) static COMMAND: Command = Command {
     name: "path",
@@ -41,24 +43,35 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         Some(from) => format!("From {} to {}", from.label(), goal.label()),
         None => format!("The way to {}", goal.label()),
     };
+    // The goal first: it is what the question is about.
+    let steps = path.iter().map(|it| it.certification).filter(|it| it.id != goal.id);
+    let actions = [goal]
+        .into_iter()
+        .chain(steps)
+        .take(MOST_BUTTONS)
+        .map(|it| Action::call(it.label(), super::cert::call(it)))
+        .collect();
+    let mut body: Vec<Block> =
+        from.and_then(|it| standing(request, it, goal)).map(Block::text).into_iter().collect();
     if path.is_empty() {
-        let held = from.map_or(goal.label(), Certification::label);
-        let text = format!("With {held} there is nothing left to take for {}.", goal.label());
-        let actions =
-            vec![Action::call(format!("About {}", goal.label()), super::cert::call(goal))];
-        return Ok(Answer { title, body: vec![Block::text(text)], actions, ..Answer::default() });
+        return Ok(Answer { title, body, actions, ..Answer::default() });
     }
-    let mut body = Vec::new();
-    if let Some(from) = from.filter(|it| !leads_to(request, it, goal)) {
-        let text = format!("{} is not on the way to {}.", from.label(), goal.label());
-        body.push(Block::text(text));
-    }
-    body.push(Block::Steps(path.iter().map(|it| step(request, goal, it)).collect()));
-    body.extend(totals(&path));
-    let late: Vec<&str> = path
+    let taken = Taken {
+        had: graph::settled(request.knowledge, &held, request.today),
+        steps: path.iter().map(|it| it.certification.id.clone()).collect(),
+    };
+    let efforts = efforts(request, from, path.iter());
+    let lines = path.iter().zip(&efforts).map(|(it, effort)| line(request, &taken, *it, effort));
+    body.push(Block::Steps(lines.collect()));
+    let required: Vec<Step<'_>> = path.iter().copied().filter(is_required).collect();
+    let least = bill::bill(&required, &self::efforts(request, from, required.iter()));
+    let least = (required.len() < path.len()).then_some(least);
+    body.extend(bill::blocks(&bill::bill(&path, &efforts), least.as_ref()));
+    let late: Vec<&str> = required
         .iter()
+        .map(|it| it.certification)
         .filter(|it| !it.status.value.on(request.today).is_bookable())
-        .map(|it| it.label())
+        .map(Certification::label)
         .collect();
     if !late.is_empty() {
         let text = format!(
@@ -67,18 +80,52 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         );
         body.push(Block::Text(Line::default().strong(text)));
     }
-    let actions = path
-        .iter()
-        .take(MOST_BUTTONS)
-        .map(|it| Action::call(it.label(), super::cert::call(it)))
-        .collect();
-    let footer = wording::footer(path.iter().flat_map(|it| shown(it)));
+    let footer = wording::footer(path.iter().flat_map(|it| shown(it.certification)));
     Ok(Answer { title, url: None, body, actions, footer })
 }
 
-fn leads_to(request: &Request<'_>, from: &Certification, goal: &Certification) -> bool {
-    let before = graph::before(request.knowledge, goal, request.today);
-    before.iter().any(|it| it.certification.id == from.id)
+/// Where what is held stands to the goal, unless it leads there.
+fn standing(request: &Request<'_>, from: &Certification, goal: &Certification) -> Option<String> {
+    let (knowledge, today) = (request.knowledge, request.today);
+    let (held, wanted) = (from.label(), goal.label());
+    if from.id == goal.id {
+        return Some(format!("{held} is what you start from: there is nothing left to take."));
+    }
+    let settled = graph::settled(knowledge, &BTreeSet::from([from.id.clone()]), today);
+    if settled.contains(&goal.id) {
+        return Some(format!(
+            "There is nothing left to take: nobody gets {held} without {wanted}."
+        ));
+    }
+    let comes_before = |one: &Certification, other: &Certification| {
+        graph::before(knowledge, other, today).iter().any(|it| it.certification.id == one.id)
+    };
+    if comes_before(goal, from) {
+        return Some(format!(
+            "{held} comes after {wanted}, which is still open if you skipped it."
+        ));
+    }
+    (!comes_before(from, goal)).then(|| format!("{held} is not on the way to {wanted}."))
+}
+
+/// Whether the goal cannot be reached without it, on this way.
+fn is_required(step: &Step<'_>) -> bool {
+    let is_binding = |it: Link| it.strength == Strength::Required && it.way != Way::OrElse;
+    step.link.is_none_or(is_binding)
+}
+
+/// What each step takes of somebody who holds `from`, in order: an exam that several of them share
+/// is sat once.
+fn efforts<'a>(
+    request: &Request<'_>,
+    from: Option<&Certification>,
+    steps: impl Iterator<Item = &'a Step<'a>>,
+) -> Vec<Effort> {
+    let mut sat = Sat::new();
+    if let Some(from) = from {
+        wording::effort(from, &mut sat, request.today);
+    }
+    steps.map(|it| wording::effort(it.certification, &mut sat, request.today)).collect()
 }
 
 fn shown(certification: &Certification) -> Vec<&Provenance> {
@@ -87,61 +134,50 @@ fn shown(certification: &Certification) -> Vec<&Provenance> {
     prices.chain(exams).chain([&certification.status.provenance]).collect()
 }
 
-/// Name, how binding it is, exam time, price, and whether it can be booked.
-fn step(request: &Request<'_>, goal: &Certification, it: &Certification) -> Line {
-    let before = graph::before(request.knowledge, goal, request.today);
-    let strength = before.iter().find(|step| step.certification.id == it.id);
-    let strength = strength.map(|it| wording::strength(it.strength).to_owned());
-    let length = it.exams.iter().find_map(|it| it.value.length).map(|it| it.to_string());
-    let price = it.prices.as_ref().and_then(|it| wording::exam_price(&it.value));
-    let price = price.map(|it| format!("{}{}", if it.is_least { "from " } else { "" }, it.amount));
-    let state = it.status.value.on(request.today);
-    let state = (!state.is_bookable()).then(|| wording::state(state));
-    let parts: Vec<String> = [strength, length, price, state].into_iter().flatten().collect();
+/// Name, how binding it is, what it takes, whether it can be booked, and what else it asks for.
+fn line(request: &Request<'_>, taken: &Taken, step: Step<'_>, effort: &Effort) -> Line {
+    let it = step.certification;
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(step.link.map(on_the_way));
+    if it.kind == Kind::EarnedTitle {
+        parts.push("no exam of its own".to_owned());
+    }
+    if effort.exams > 1 {
+        parts.push(format!("{} exams", effort.exams));
+    }
+    if !effort.sat_before.is_empty() {
+        parts.push(format!("{} counts from before", wording::joined(&effort.sat_before, "and")));
+    }
+    parts.extend(bill::length(effort));
+    parts.extend(effort.cost.as_ref().map(bill::amount));
+    if bill::is_unclear(it, effort) {
+        parts.push("prices on its card".to_owned());
+    }
+    let status = &it.status.value;
+    let state = status.on(request.today);
+    if !state.is_bookable() {
+        parts.push(format!("{}{}", wording::state(state), successors(request, status, state)));
+    }
     let line = wording::name_line(request.knowledge, it);
-    if parts.is_empty() { line } else { line.then(format!(": {}", parts.join(", "))) }
+    let line = if parts.is_empty() { line } else { line.then(format!(": {}", parts.join(", "))) };
+    let beside = wording::beside(request.knowledge, it, taken, request.today);
+    if beside.is_empty() { line } else { line.then(format!("; {}", beside.join("; "))) }
 }
 
-/// Prices by currency and exam time summed, with what the sums leave out.
-fn totals(path: &[&Certification]) -> Vec<Block> {
-    let mut sums: BTreeMap<&str, u64> = BTreeMap::new();
-    let mut minutes = 0;
-    let mut without_price = Vec::new();
-    let mut is_least = false;
-    let mut oldest: Option<CheckedOn> = None;
-    for it in path {
-        let exams = it.exams.iter().filter_map(|it| it.value.length);
-        minutes += exams.map(|Minutes(length)| length).sum::<u32>();
-        let Some((prices, price)) =
-            it.prices.as_ref().and_then(|all| Some((all, wording::exam_price(&all.value)?)))
-        else {
-            without_price.push(it.label());
-            continue;
-        };
-        *sums.entry(&price.amount.currency).or_default() += price.amount.hundredths;
-        is_least |= price.is_least;
-        let seen = price.seen_on.unwrap_or(prices.provenance.checked_on);
-        oldest = Some(oldest.map_or(seen, |it| it.min(seen)));
+/// How binding a step is once it is chosen: what else would do stands beside the step that asks.
+fn on_the_way(link: Link) -> String {
+    let way = if link.way == Way::OneOfSeveral { Way::Only } else { link.way };
+    wording::link(Link { way, ..link })
+}
+
+/// What takes the place of a retired one.
+fn successors(request: &Request<'_>, status: &Status, state: State) -> String {
+    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.get(id));
+    let labels: Vec<&str> = known.map(Certification::label).collect();
+    match state {
+        State::Retired(_) if !labels.is_empty() => {
+            format!(", replaced by {}", wording::joined(&labels, "and"))
+        }
+        _ => String::new(),
     }
-    let mut parts = Vec::new();
-    let amounts: Vec<String> = sums
-        .into_iter()
-        .map(|(currency, hundredths)| {
-            Money { hundredths, currency: currency.to_owned() }.to_string()
-        })
-        .collect();
-    if let (false, Some(oldest)) = (amounts.is_empty(), oldest) {
-        let least = if is_least { "at least " } else { "" };
-        parts.push(format!("{least}{} (prices of {oldest})", wording::joined(&amounts, "and")));
-    }
-    if minutes > 0 {
-        parts.push(format!("{} of exams", Minutes(minutes)));
-    }
-    if !without_price.is_empty() && !parts.is_empty() {
-        parts.push(format!("no price known for {}", wording::joined(&without_price, "and")));
-    }
-    if parts.is_empty() {
-        return Vec::new();
-    }
-    vec![Block::fact("In all", wording::capitalised(&parts.join("; ")))]
 }

@@ -4,7 +4,7 @@ use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::graph::{self, Before};
-use crate::knowledge::{Certification, FactGroup, Need, Strength};
+use crate::knowledge::{Certification, FactGroup, Strength};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -36,11 +36,11 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         return Ok(Answer { title, url: None, body, actions, footer });
     };
     let mut body = direct(request, goal);
+    if let Some(words) = wording::equivalent(request.knowledge, goal, request.today) {
+        body.push(Block::fact("Equivalent", words));
+    }
     if let Some(note) = &requirements.value.note {
         body.push(Block::text(wording::capitalised(note)));
-    }
-    if let Some(line) = equivalent(goal, request) {
-        body.push(Block::fact("Instead of it", line));
     }
     let chain = graph::before(request.knowledge, goal, request.today);
     if chain.len() > 1 {
@@ -77,41 +77,10 @@ fn direct(request: &Request<'_>, goal: &Certification) -> Vec<Block> {
     body
 }
 
-/// What counts in place of a certification, as the rules word it.
-fn equivalent(goal: &Certification, request: &Request<'_>) -> Option<String> {
-    let mut words = Vec::new();
-    for rule in graph::rules(goal, request.today) {
-        collect_experience(&rule.need, &mut words);
-    }
-    if words.is_empty() {
-        return None;
-    }
-    let what = wording::capitalised(&wording::joined(&words, "or"));
-    let is_checked = graph::rules(goal, request.today).any(|it| it.strength == Strength::Required);
-    Some(if is_checked { what } else { format!("{what}. It is advice, not a condition.") })
-}
-
-/// The experience that stands beside a certification in a choice.
-fn collect_experience(need: &Need, words: &mut Vec<String>) {
-    let (Need::AllOf(children) | Need::AnyOf(children) | Need::NOf(_, children)) = need else {
-        return;
-    };
-    if matches!(need, Need::AnyOf(_)) {
-        for child in children {
-            if let Need::Experience { what, .. } = child {
-                words.push(what.clone());
-            }
-        }
-    }
-    for child in children {
-        collect_experience(child, words);
-    }
-}
-
 fn step(request: &Request<'_>, before: &Before<'_>) -> Line {
     let state = before.certification.status.value.on(request.today);
     let state =
         if state.is_bookable() { String::new() } else { format!("; {}", wording::state(state)) };
     wording::name_line(request.knowledge, before.certification)
-        .then(format!(": {}{state}", wording::strength(before.strength)))
+        .then(format!(": {}{state}", wording::link(before.link)))
 }

@@ -2,12 +2,16 @@
 
 use std::fmt::Write;
 
+mod beside;
+
 use super::joined;
 use crate::graph;
 use crate::knowledge::{
     AppliesTo, Certification, Confidence, Date, HeldState, Kind, Knowledge, Need, Requirement,
     Strength,
 };
+
+pub use beside::{Taken, beside};
 
 /// What the rules of one strength ask for, as one phrase each; empty where there are none.
 pub fn requirements(
@@ -54,6 +58,19 @@ pub fn required(
     })
 }
 
+/// How one certification is tied to another that comes after it: `required`, `recommended, one of
+/// several ways`.
+pub fn link(link: graph::Link) -> String {
+    let strength = strength(link.strength);
+    match (link.way, link.strength) {
+        (graph::Way::OneOfSeveral, Strength::Required) => "one of several ways".to_owned(),
+        (graph::Way::OneOfSeveral, _) => format!("{strength}, one of several ways"),
+        (graph::Way::OrElse, Strength::Required) => "required, or an equivalent".to_owned(),
+        // There is always a way around advice.
+        (graph::Way::Only | graph::Way::OrElse, _) => strength.to_owned(),
+    }
+}
+
 /// `required`, `recommended`, `usual`.
 pub fn strength(strength: Strength) -> &'static str {
     match strength {
@@ -63,40 +80,99 @@ pub fn strength(strength: Strength) -> &'static str {
     }
 }
 
+/// What counts in place of a certification, as far as a rule says it. `None` where nothing does.
+pub fn equivalent(
+    knowledge: &Knowledge,
+    certification: &Certification,
+    today: Date,
+) -> Option<String> {
+    let mut sentences: Vec<String> = Vec::new();
+    let choices = graph::rules(certification, today)
+        .flat_map(|it| choices(&it.need).into_iter().map(|needs| (it.strength, needs)));
+    for (strength, needs) in choices {
+        let (named, others): (Vec<&Need>, Vec<&Need>) =
+            needs.iter().partition(|it| !it.certifications().is_empty());
+        let is_open = |it: &&Need| matches!(it, Need::Experience { years: None, .. });
+        if named.is_empty() || !others.iter().any(is_open) {
+            continue;
+        }
+        let named: Vec<String> = named.into_iter().map(|it| phrase(knowledge, it, false)).collect();
+        let standing = match strength {
+            Strength::Required => "One or the other is needed",
+            Strength::Recommended => "Both are advice, not conditions",
+            Strength::UsualPath => "Both are only usual",
+        };
+        sentences.push(format!(
+            "Experience or knowledge instead of {}; no number of years is named. {standing}.",
+            joined(&named, "or")
+        ));
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// What every choice in a tree is among.
+fn choices(tree: &Need) -> Vec<&[Need]> {
+    match tree {
+        Need::AnyOf(needs) => vec![needs],
+        Need::AllOf(needs) | Need::NOf(_, needs) => needs.iter().flat_map(choices).collect(),
+        _ => Vec::new(),
+    }
+}
+
 fn rule(knowledge: &Knowledge, certification: &Certification, rule: &Requirement) -> String {
     let mut out = need(knowledge, &rule.need);
-    let is_binding =
-        rule.strength == Strength::Required && certification.kind == Kind::Certification;
-    if is_binding {
-        out.push_str(match rule.applies_to {
-            AppliesTo::Exam => " (to sit the exam)",
-            AppliesTo::Credential => " (to be granted it)",
-        });
-    }
-    if let Some(note) = &rule.note {
-        let _ = write!(out, " ({})", aside(note));
+    let asides: Vec<String> =
+        [stands_before(certification, rule).map(str::to_owned), rule.note.as_deref().map(aside)]
+            .into_iter()
+            .flatten()
+            .collect();
+    if !asides.is_empty() {
+        let _ = write!(out, " ({})", asides.join(", "));
     }
     out
 }
 
-/// A sentence as it stands between brackets: without its capital and its full stop.
+/// What a binding rule stands before, where that must be told.
+fn stands_before(certification: &Certification, rule: &Requirement) -> Option<&'static str> {
+    let is_binding = |it: &Requirement| it.strength == Strength::Required;
+    if !is_binding(rule) || certification.kind == Kind::EarnedTitle {
+        return None;
+    }
+    let all = certification.requirements.iter().flat_map(|it| &it.value.rules);
+    let stands_before_exam = |it: &Requirement| it.applies_to == AppliesTo::Exam;
+    match rule.applies_to {
+        AppliesTo::Exam => Some("to sit the exam"),
+        // To be granted it is what rules are about, unless others are about the exam.
+        AppliesTo::Credential => {
+            all.filter(|it| is_binding(it)).any(stands_before_exam).then_some("to be granted it")
+        }
+    }
+}
+
+/// How sentences begin whose first word is no name.
+const OPENINGS: &[&str] = &[
+    "A", "All", "An", "Any", "At", "Both", "Each", "For", "If", "In", "It", "No", "Not", "Nothing",
+    "One", "Only", "Since", "Some", "The", "These", "This", "Until", "With",
+];
+
+/// A sentence as it stands between brackets: without its full stop, and without its capital where
+/// that is no part of a name.
 fn aside(note: &str) -> String {
     let note = note.trim_end_matches('.');
-    let mut characters = note.chars();
-    match (characters.next(), characters.next()) {
-        // Two capitals are a name, which keeps them.
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(note.chars().skip(1)).collect()
-        }
+    let first = note.split(' ').next().unwrap_or_default();
+    match note.strip_prefix(first) {
+        Some(rest) if OPENINGS.contains(&first) => format!("{}{rest}", first.to_lowercase()),
         _ => note.to_owned(),
     }
 }
+
+const TOGETHER: &str = "all valid at the same time";
 
 /// A need as one phrase: `PCAP or the same knowledge`, `any 1 of A, B and C`.
 fn need(knowledge: &Knowledge, tree: &Need) -> String {
     let mut out = phrase(knowledge, tree, false);
     if is_together(tree) {
-        out.push_str(", all valid at the same time");
+        let _ = write!(out, ", {TOGETHER}");
     }
     out
 }
@@ -107,6 +183,10 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
     };
     let (text, is_branch) = match tree {
         Need::AllOf(needs) => (joined(&parts(needs), "and"), needs.len() > 1),
+        Need::NOf(count, needs) if are_exams(needs) => {
+            let codes = needs.iter().filter_map(exam_code).collect::<Vec<_>>();
+            (format!("any {count} of the exams {}", joined(&codes, "and")), false)
+        }
         Need::AnyOf(needs) => (joined(&parts(needs), "or"), needs.len() > 1),
         Need::NOf(count, needs) => {
             (format!("any {count} of {}", joined(&parts(needs), "and")), true)
@@ -115,9 +195,9 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
             let label = knowledge.get(id).map_or(id.as_str(), Certification::label);
             let state = match state {
                 HeldState::Passed | HeldState::ActiveTogether => "",
-                HeldState::Active => " (still valid)",
+                HeldState::Active => "a still valid ",
             };
-            (format!("{label}{state}"), false)
+            (format!("{state}{label}"), false)
         }
         Need::Exam(code) => (format!("exam {code}"), false),
         Need::Experience { what, years: None } | Need::Membership(what) => (what.clone(), false),
@@ -129,6 +209,17 @@ fn phrase(knowledge: &Knowledge, tree: &Need, is_inner: bool) -> String {
     if is_inner && is_branch { format!("({text})") } else { text }
 }
 
+fn are_exams(needs: &[Need]) -> bool {
+    needs.iter().all(|it| exam_code(it).is_some())
+}
+
+fn exam_code(tree: &Need) -> Option<&str> {
+    match tree {
+        Need::Exam(code) => Some(code),
+        _ => None,
+    }
+}
+
 fn is_together(tree: &Need) -> bool {
     match tree {
         Need::AllOf(needs) | Need::AnyOf(needs) | Need::NOf(_, needs) => {
@@ -136,5 +227,20 @@ fn is_together(tree: &Need) -> bool {
         }
         Need::Certification(_, state) => *state == HeldState::ActiveTogether,
         Need::Exam(_) | Need::Experience { .. } | Need::Membership(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::aside;
+
+    #[test]
+    fn a_name_keeps_its_capital_between_brackets() {
+        let asides =
+            ["It need not be active.", "Pearson checks it.", "AZ-204 was retired", "A year"];
+        assert_eq!(
+            asides.map(aside),
+            ["it need not be active", "Pearson checks it", "AZ-204 was retired", "a year"]
+        );
     }
 }

@@ -7,7 +7,7 @@ use certguide::answer::{Action, Answer, Block, Inline, Line, Target, Visibility}
 use certguide::call::Call;
 use certguide::graph;
 use certguide::knowledge::source::SourceFile;
-use certguide::knowledge::{Knowledge, load};
+use certguide::knowledge::{CertificationId, Knowledge, Need, Strength, load};
 use certguide::render;
 use certguide::render::limits::{self, Utf16Units};
 use certguide::service::Service;
@@ -85,31 +85,76 @@ proptest! {
     }
 
     #[test]
-    fn whatever_comes_first_is_taken_first(knowledge in knowledge()) {
+    fn whatever_comes_first_is_taken_first(knowledge in knowledge(), held in held()) {
+        let held = held_of(&knowledge, &held);
         for goal in knowledge.iter() {
-            let mut taken = BTreeSet::new();
-            for step in graph::path(&knowledge, &BTreeSet::new(), goal, shipped::today()) {
-                for rule in graph::rules(step, shipped::today()) {
-                    for need in rule.need.certifications() {
-                        prop_assert!(taken.contains(need), "{need} after {}", step.id);
-                    }
+            let had = graph::settled(&knowledge, &held, shipped::today());
+            let mut taken = had.clone();
+            for step in graph::path(&knowledge, &held, goal, shipped::today()) {
+                let id = &step.certification.id;
+                for rule in graph::rules(step.certification, shipped::today()) {
+                    // What is only advised may lie behind what is held.
+                    let is_binding = rule.strength == Strength::Required || held.is_empty();
+                    prop_assert!(!is_binding || is_met(&rule.need, &taken), "{:?} after {id}", rule.need);
                 }
-                prop_assert!(taken.insert(step.id.clone()), "{} comes twice", step.id);
+                prop_assert!(taken.insert(id.clone()), "{id} comes twice");
             }
             prop_assert!(taken.contains(&goal.id));
         }
     }
 
     #[test]
-    fn what_is_held_is_not_taken_again(knowledge in knowledge(), held in 0..8_usize) {
-        let ids: Vec<_> = knowledge.iter().map(|it| it.id.clone()).collect();
-        let held = BTreeSet::from([ids[held % ids.len()].clone()]);
+    fn a_path_ends_at_its_goal_and_is_empty_only_where_that_is_certain(
+        knowledge in knowledge(),
+        held in held(),
+    ) {
+        let held = held_of(&knowledge, &held);
+        let had = graph::settled(&knowledge, &held, shipped::today());
+        prop_assert!(had.is_superset(&held));
+        for id in had.difference(&held) {
+            // With all the others, something that is settled could still not be had.
+            let others = knowledge.iter().map(|it| it.id.clone()).filter(|it| it != id).collect();
+            let is_needed = had.iter().filter_map(|it| knowledge.get(it)).any(|it| {
+                graph::rules(it, shipped::today())
+                    .any(|it| it.strength == Strength::Required && !is_met(&it.need, &others))
+            });
+            prop_assert!(is_needed, "{id} is not settled by {held:?}");
+        }
         for goal in knowledge.iter() {
             let path = graph::path(&knowledge, &held, goal, shipped::today());
-            prop_assert!(path.iter().all(|it| !held.contains(&it.id)));
-            prop_assert_eq!(path.is_empty(), held.contains(&goal.id) || path.is_empty());
+            prop_assert_eq!(path.is_empty(), had.contains(&goal.id));
+            let Some((last, before)) = path.split_last() else { continue };
+            prop_assert_eq!((&last.certification.id, last.link), (&goal.id, None));
+            let all = graph::before(&knowledge, goal, shipped::today());
+            for step in before {
+                let known = all.iter().find(|it| it.certification.id == step.certification.id);
+                // A choice leaves out chains, so what is left may be weaker, never stronger.
+                prop_assert!(known.unwrap().link <= step.link.unwrap());
+            }
         }
     }
+}
+
+/// Whether what is `taken` is enough, by the meaning of a tree.
+fn is_met(need: &Need, taken: &BTreeSet<CertificationId>) -> bool {
+    let met = |needs: &[Need]| needs.iter().filter(|it| is_met(it, taken)).count();
+    match need {
+        Need::AllOf(needs) => met(needs) == needs.len(),
+        Need::AnyOf(needs) => met(needs) > 0,
+        Need::NOf(count, needs) => met(needs) >= usize::try_from(*count).unwrap(),
+        Need::Certification(id, _) => taken.contains(id),
+        Need::Exam(_) | Need::Experience { .. } | Need::Membership(_) => true,
+    }
+}
+
+/// Which of the certifications are held, by number.
+fn held() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(0..8_usize, 0..3)
+}
+
+fn held_of(knowledge: &Knowledge, numbers: &[usize]) -> BTreeSet<CertificationId> {
+    let ids: Vec<_> = knowledge.iter().map(|it| it.id.clone()).collect();
+    numbers.iter().map(|it| ids[it % ids.len()].clone()).collect()
 }
 
 fn within_limits(answer: &Answer) -> Result<(), TestCaseError> {
@@ -183,7 +228,7 @@ fn answers() -> impl Strategy<Value = Answer> {
 
 /// Up to eight certifications, with requirements chosen at random.
 fn knowledge() -> impl Strategy<Value = Knowledge> {
-    let edges = prop::collection::vec((0..8_usize, 0..3_usize), 0..4);
+    let edges = prop::collection::vec((0..8_usize, 0..8_usize, 0..3_usize, 0..5_usize), 0..4);
     prop::collection::vec(edges, 1..8).prop_map(|certifications| {
         let group = "sources = [\"page\"]\nchecked_on = \"2026-09\"\nconfidence = \"high\"\n";
         let page = "[source_urls]\npage = \"https://example.org/\"\n";
@@ -197,11 +242,19 @@ fn knowledge() -> impl Strategy<Value = Knowledge> {
                 "name = \"Exam number {index}\"\nsummary = \"One.\"\n{group}{page}\
                  [status]\nstate = \"active\"\n{group}[requirements]\n{group}"
             );
-            for (needed, strength) in edges {
+            for (one, other, strength, shape) in edges {
                 let strength = ["required", "recommended", "usual_path"][*strength];
-                write!(
- text, "[[requirements.rule]]\nstrength = \"{strength}\"\ncertification = \"c{needed}\"\n"
-).unwrap();
+                let leaf = |number| format!("{{ certification = \"c{number}\" }}");
+                let (one, other) = (leaf(*one), leaf(*other));
+                let experience = "{ experience = \"as much\" }";
+                let need = match shape {
+                    0 => format!("all_of = [{one}]"),
+                    1 => format!("all_of = [{one}, {{ any_of = [{experience}, {other}] }}]"),
+                    2 => format!("any_of = [{one}, {other}]"),
+                    3 => format!("n_of = 1\nof = [{one}, {other}, {experience}]"),
+                    _ => format!("any_of = [{{ all_of = [{one}, {other}] }}, {other}]"),
+                };
+                writeln!(text, "[[requirements.rule]]\nstrength = \"{strength}\"\n{need}").unwrap();
             }
             let path = format!("example/certifications/c{index}.toml");
             files.push(SourceFile { path, text });
