@@ -195,7 +195,7 @@ impl<'a> Request<'a> {
                 option,
                 query: typed.to_owned(),
                 candidates,
-                asked: self.settled(),
+                asked: Box::new(self.settled()),
             }),
             Decision::Unknown(nearest) => {
                 Err(Refusal::NoMatch { query: typed.to_owned(), nearest })

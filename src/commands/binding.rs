@@ -179,7 +179,7 @@ fn with_values(
     if unplaced.is_empty() {
         return Ok(bound);
     }
-    Err(Refusal::Unplaced { command, words: unplaced.join(" "), understood: bound })
+    Err(Refusal::Unplaced { command, words: unplaced.join(" "), understood: Box::new(bound) })
 }
 
 fn takes(knowledge: &Knowledge, option: &CommandOption, typed: &str) -> bool {

@@ -41,38 +41,41 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     Ok(Answer {
         title: "Certifications on that topic".to_owned(),
         url: None,
-        body: vec![Block::Text(sentence(&covering)), Block::List { heading: String::new(), items }],
+        body: vec![
+            Block::Text(sentence(query, &covering)),
+            Block::List { heading: String::new(), items },
+        ],
         actions,
         footer: wording::footer(provenances),
     })
 }
 
-/// How many there are, and for which of the words that were looked for.
-fn sentence(covering: &Covering<'_>) -> Line {
+/// How many there are, and for which of the words that were looked for: what was not found is not
+/// claimed.
+fn sentence(query: &str, covering: &Covering<'_>) -> Line {
     let Covering { matches, wanted, found, is_together } = covering;
     let is_covered = matches.iter().any(|it| it.is_covered);
     let is_all = *is_together && found.len() == wanted.len();
     let start = match (is_all, is_covered) {
         (true, _) => Line::default(),
-        (false, true) => {
-            Line::text("None that I know covers all of ").quoted(wanted.join(" ")).then(". ")
-        }
-        (false, false) => {
-            Line::text("None that I know covers ").quoted(wanted.join(" ")).then(". ")
-        }
+        (false, true) => Line::text("None that I know covers all of ").quoted(query).then(". "),
+        (false, false) => Line::text("None that I know covers ").quoted(query).then(". "),
     };
-    let (one, several) =
-        if is_covered { ("covers", "cover") } else { ("is for people in", "are for people in") };
-    let start = match matches.len() {
-        1 => start.then(format!("One certification {one} ")),
-        more => start.then(format!("{more} certifications {several} ")),
+    let count = matches.len();
+    let (start, end) = match (count, is_covered) {
+        (1, true) => (start.then("One certification covers "), ""),
+        (_, true) => (start.then(format!("{count} certifications cover ")), ""),
+        (1, false) => (start.then("One certification names "), " among those whom it is for"),
+        (_, false) => {
+            (start.then(format!("{count} certifications name ")), " among those whom they are for")
+        }
     };
     let words =
         if *is_together { start.quoted(found.join(" ")) } else { quoted_list(start, found, "or") };
-    words.then(match matches.len() {
-        1 => ".".to_owned(),
-        more if more > MOST => format!(". The first {MOST}:"),
-        _ => ", best first.".to_owned(),
+    words.then(match count {
+        1 => format!("{end}."),
+        more if more > MOST => format!("{end}. The first {MOST}:"),
+        _ => format!("{end}, best first."),
     })
 }
 

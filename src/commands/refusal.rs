@@ -45,7 +45,7 @@ pub enum Refusal {
         /// What it takes, in the order to show.
         known: Vec<String>,
         /// What was asked, with ids for the certifications that are sure.
-        asked: Call,
+        asked: Box<Call>,
     },
     /// What was given for an option is the beginning of several that it takes.
     UnsureValue {
@@ -56,7 +56,7 @@ pub enum Refusal {
         /// Those that begin so, two or more, in the order to show.
         fitting: Vec<String>,
         /// What was asked, with ids for the certifications that are sure.
-        asked: Call,
+        asked: Box<Call>,
     },
     /// The list has no such page.
     NoSuchPage {
@@ -81,7 +81,7 @@ pub enum Refusal {
         /// As typed.
         words: String,
         /// The call as far as it was understood.
-        understood: Call,
+        understood: Box<Call>,
     },
     /// Several certifications may be meant.
     Unsure {
@@ -92,7 +92,7 @@ pub enum Refusal {
         /// Best first, one to five.
         candidates: Vec<Match>,
         /// What was asked, with ids for the certifications that are sure.
-        asked: Call,
+        asked: Box<Call>,
     },
     /// No certification that we know is meant.
     NoMatch {
@@ -267,11 +267,13 @@ fn too_many(command: &Command, kind: OptionKind, given: &[String]) -> Answer {
     };
     let text = format!("/{} takes {takes}. Here are {}: ", command.name, count_word(given.len()));
     let mut actions = Vec::new();
+    // Where one is needed and another is not, they mean different things, and so does their order.
+    let are_alike = options.iter().filter(|it| it.is_required).count() > 1;
     if let [option] = options.as_slice() {
         let each = given.iter().take(MOST_OFFERED);
         let call = |it: &String| Call::new(command.name).with(option.name, it.as_str());
         actions.extend(each.map(|it| Action::call(it, call(it))));
-    } else if let Some(first) = given.get(..most) {
+    } else if let (Some(first), true) = (given.get(..most), are_alike) {
         let call = Call { text: first.join(", "), ..Call::new(command.name) };
         actions.push(Action::call(format!("/{} {}", command.name, call.text), call));
     }

@@ -117,7 +117,7 @@ impl Request<'_> {
                     option,
                     given: given.to_owned(),
                     fitting: owned(fitting),
-                    asked: self.settled(),
+                    asked: Box::new(self.settled()),
                 });
             }
             Named::No => {
@@ -125,7 +125,7 @@ impl Request<'_> {
                     option,
                     given: given.to_owned(),
                     known: owned(shown(names.iter())),
-                    asked: self.settled(),
+                    asked: Box::new(self.settled()),
                 });
             }
         };

@@ -115,7 +115,9 @@ fn wanted(knowledge: &Knowledge, query: &str) -> Vec<Wanted> {
         next += length;
     }
     if wanted.iter().all(|it| it.is_subject) {
-        wanted.iter_mut().for_each(|it| it.is_subject = false);
+        for it in &mut wanted {
+            it.is_subject = false;
+        }
     }
     wanted
 }
