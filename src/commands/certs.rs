@@ -169,3 +169,6 @@ fn line(request: &Request<'_>, it: &Certification) -> Line {
     let line = wording::name_line(request.knowledge, it);
     if parts.is_empty() { line } else { line.then(format!(": {}", parts.join("; "))) }
 }
+
+#[cfg(test)]
+mod tests;
