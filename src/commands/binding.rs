@@ -134,7 +134,9 @@ fn parts(text: &Text<'_>, free: &[&CommandOption]) -> Vec<Labelled> {
     let are_names = |parts: &[Part<'_>]| parts.iter().all(|it| it.is_name);
     let (separated, units) = (text.parts(), text.units());
     let is_separated = separated.len() > 1 && (is_several_needed || are_names(&separated));
-    let is_few = (2..=free.len()).contains(&units.len());
+    // Two words are two names, however misspelt. Three may be one name: `associate python tester`.
+    let is_few =
+        units.len() == 2 || (units.len() <= free.len() && units.iter().any(|it| it.is_name));
     let is_row = separated.len() == 1 && (are_names(&units) || (is_several_needed && is_few));
     let parts = if is_separated {
         separated

@@ -70,8 +70,11 @@ fn sentence(query: &str, covering: &Covering<'_>) -> Line {
             (start.then(format!("{count} certifications name ")), " among those whom they are for")
         }
     };
-    let words =
-        if *is_together { start.quoted(found.join(" ")) } else { quoted_list(start, found, "or") };
+    let words = match (is_all, is_together) {
+        (true, _) => start.quoted(query),
+        (false, true) => start.quoted(found.join(" ")),
+        (false, false) => quoted_list(start, found, "or"),
+    };
     words.then(match count {
         1 => format!("{end}."),
         more if more > MOST => format!("{end}. The first {MOST}:"),

@@ -74,7 +74,7 @@ pub enum Refusal {
         /// All that was given, as typed.
         given: Vec<String>,
     },
-    /// Some words stand for no option that is still free.
+    /// Some words stand for no option that is still free, of a command that can do without.
     Unplaced {
         /// Which command.
         command: &'static Command,
@@ -294,7 +294,7 @@ fn unplaced(command: &Command, words: &str, understood: &Call) -> Answer {
         .quoted(words)
         .then(format!(". /{} takes {known}, each once.", command.name));
     let mut actions = Vec::new();
-    if !understood.arguments.is_empty() && fits_button(understood) {
+    if fits_button(understood) {
         actions.push(Action::call(format!("Without it: /{understood}"), understood.clone()));
     }
     actions.push(help_with(command.name));

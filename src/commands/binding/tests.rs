@@ -72,6 +72,9 @@ fn a_name_that_holds_a_separator_stays_whole() {
             "/compare pcap with certified associate tester with python",
             "/compare entry level tester with python, pcap",
             "/compare certified associate tester with python",
+            "/compare associate python programmer",
+            "/compare pcepp pcapp",
+            "/compare pcepp pcap pcatt",
         ],
         &expect![[r#"
             /compare Certified Associate Tester with Python vs pcap -> compare first:"Certified Associate Tester with Python" second:pcap
@@ -79,6 +82,9 @@ fn a_name_that_holds_a_separator_stays_whole() {
             /compare pcap with certified associate tester with python -> compare first:pcap second:"certified associate tester with python"
             /compare entry level tester with python, pcap -> compare first:"entry level tester with python" second:pcap
             /compare certified associate tester with python -> no second
+            /compare associate python programmer -> no second
+            /compare pcepp pcapp -> compare first:pcepp second:pcapp
+            /compare pcepp pcap pcatt -> compare first:pcepp second:pcap third:pcatt
         "#]],
     );
 }
