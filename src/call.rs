@@ -38,6 +38,13 @@ impl Call {
         self
     }
 
+    /// Gives a value for an option, in place of any that was given before.
+    #[must_use]
+    pub fn replacing(mut self, option: &str, value: impl Into<String>) -> Self {
+        self.arguments.retain(|(name, _)| name != option);
+        self.with(option, value)
+    }
+
     /// Reads one line. A slash may stand first. `option:value` gives an option, and the value may
     /// be quoted, where `\` keeps the character after it from ending the quote. All other words
     /// are the call's text.
@@ -124,10 +131,9 @@ fn words(line: &str) -> Result<Vec<Word>, CallError> {
         while let Some(character) = characters.next_if(|it| !it.is_whitespace()) {
             match character {
                 '"' => quoted(&mut characters, &mut text)?,
-                // A value has to follow: `PCAP: Certified …` names no option.
                 ':' if option.is_none()
                     && is_option_name(&text)
-                    && characters.peek().is_some_and(|it| !it.is_whitespace()) =>
+                    && is_value_ahead(characters.clone()) =>
                 {
                     option = Some(std::mem::take(&mut text));
                 }
@@ -156,6 +162,57 @@ fn quoted(
     }
 }
 
+/// Whether what follows a colon is an option's value: not in `PCAP: Certified …`, nor in the
+/// address of a page.
+fn is_value_ahead(mut rest: impl Iterator<Item = char>) -> bool {
+    match rest.next() {
+        Some('/') => rest.next() != Some('/'),
+        next => next.is_some_and(|it| !it.is_whitespace()),
+    }
+}
+
 fn is_option_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|it| it.is_ascii_lowercase() || it == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::Call;
+
+    fn check(lines: &[&str], expected: &Expect) {
+        let shown = lines.iter().map(|line| {
+            let call = Call::parse(line).unwrap();
+            assert_eq!(Call::parse(&call.to_string()).unwrap(), call, "`{line}` as `{call}`");
+            format!("{line} -> text `{}`, arguments {:?}\n", call.text, call.arguments)
+        });
+        expected.assert_eq(&shown.collect::<String>());
+    }
+
+    #[test]
+    fn a_colon_makes_an_option_only_where_a_value_follows() {
+        check(
+            &[
+                "/cert certification:pcap view:exam",
+                "/cert PCAP: Certified Associate",
+                "/cert pcap: certified",
+                "/cert https://pythoninstitute.org/pcap",
+                "/find topic:\"//\"",
+            ],
+            &expect![[r#"
+                /cert certification:pcap view:exam -> text ``, arguments [("certification", "pcap"), ("view", "exam")]
+                /cert PCAP: Certified Associate -> text `PCAP: Certified Associate`, arguments []
+                /cert pcap: certified -> text `pcap: certified`, arguments []
+                /cert https://pythoninstitute.org/pcap -> text `https://pythoninstitute.org/pcap`, arguments []
+                /find topic:"//" -> text ``, arguments [("topic", "//")]
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_value_given_anew_takes_the_place_of_the_old_one() {
+        let call = Call::parse("path to:a from:b to:c").unwrap().replacing("to", "d");
+        expect!["path from:b to:d"].assert_eq(&call.to_string());
+    }
 }

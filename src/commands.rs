@@ -15,6 +15,7 @@ mod path;
 mod prereqs;
 mod refusal;
 mod suggestion;
+mod values;
 
 use crate::answer::{Answer, Block, Line};
 use crate::call::Call;
@@ -102,9 +103,9 @@ pub struct Request<'a> {
     pub today: Date,
 }
 
-/// The command of this name, if there is one.
+/// The command of this name, in whatever case, if there is one.
 pub fn find(name: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|it| it.name == name).copied()
+    COMMANDS.iter().find(|it| it.name.eq_ignore_ascii_case(name)).copied()
 }
 
 /// Runs a command. Where a misspelt name was understood, the answer begins with how.
@@ -155,6 +156,32 @@ impl<'a> Request<'a> {
         self.knowledge.get(&CertificationId::parse(typed)?)
     }
 
+    /// The call with ids for those certifications that are sure, however they were named: what a
+    /// button of a question back goes on from.
+    fn settled(&self) -> Call {
+        let mut call = self.call.clone();
+        let options = find(&call.command).map_or(&[][..], |it| it.options);
+        let is_certification = |name: &str| {
+            options.iter().any(|it| it.name == name && it.kind == OptionKind::Certification)
+        };
+        for (name, value) in &mut call.arguments {
+            if let (true, Some(id)) = (is_certification(name), self.sure(value)) {
+                *value = id.to_string();
+            }
+        }
+        call
+    }
+
+    fn sure(&self, typed: &str) -> Option<CertificationId> {
+        if let Some(certification) = self.by_id(typed) {
+            return Some(certification.id.clone());
+        }
+        match self.index.decide(typed) {
+            Decision::Sure(found) => Some(found.id),
+            Decision::Unsure(_) | Decision::Unknown(_) => None,
+        }
+    }
+
     fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
         if let Some(certification) = self.by_id(typed) {
             return Ok(certification);
@@ -164,9 +191,12 @@ impl<'a> Request<'a> {
                 .knowledge
                 .get(&found.id)
                 .ok_or_else(|| Refusal::NoMatch { query: typed.to_owned(), nearest: Vec::new() }),
-            Decision::Unsure(candidates) => {
-                Err(Refusal::Unsure { option, query: typed.to_owned(), candidates })
-            }
+            Decision::Unsure(candidates) => Err(Refusal::Unsure {
+                option,
+                query: typed.to_owned(),
+                candidates,
+                asked: Box::new(self.settled()),
+            }),
             Decision::Unknown(nearest) => {
                 Err(Refusal::NoMatch { query: typed.to_owned(), nearest })
             }

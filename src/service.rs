@@ -110,7 +110,7 @@ impl Service {
             Some("true" | "yes" | "1") => Visibility::OnlyAsker,
             _ => Visibility::Everyone,
         };
-        let (command, bound) = match commands::bind(call) {
+        let (command, bound) = match commands::bind(&self.knowledge, call) {
             Ok(bound) => bound,
             Err(refusal) => return self.refused(&refusal, call),
         };

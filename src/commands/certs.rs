@@ -1,9 +1,9 @@
 //! `/certs`: the list, by track, level, status and issuer.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, values};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
-use crate::knowledge::{Certification, Issuer, IssuerId, State};
+use crate::knowledge::{Certification, IssuerId, State};
 use crate::wording;
 
 /// What `status` takes.
@@ -67,11 +67,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         vec![Block::List { heading: String::new(), items }]
     };
     let mut actions = Vec::new();
-    let turn = |page: usize| {
-        let mut call = request.call.clone();
-        call.arguments.retain(|(name, _)| name != "page");
-        call.with("page", page.to_string())
-    };
+    let turn = |page: usize| request.call.clone().replacing("page", page.to_string());
     if page > 1 {
         actions.push(Action::call("Previous page", turn(page - 1)));
     }
@@ -90,38 +86,33 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     Ok(Answer { title, url: None, body, actions, footer })
 }
 
-/// What the list is narrowed to. A track or level name may mean one of several issuers.
+/// What the list is narrowed to. `None` where nothing was given.
 struct Filter<'a> {
-    track: Option<&'a str>,
-    level: Option<&'a str>,
+    /// All tracks and levels that go by the name that was given: issuers share names, not ids.
+    tracks: Option<Vec<Owned<'a>>>,
+    levels: Option<Vec<Owned<'a>>>,
     status: Option<&'static str>,
-    issuer: Option<&'a IssuerId>,
+    issuers: Option<Vec<&'a IssuerId>>,
 }
+
+/// A track's or level's id, which says something only together with its issuer.
+type Owned<'a> = (&'a IssuerId, &'a str);
 
 impl<'a> Filter<'a> {
     fn read(request: &Request<'a>) -> Result<Self, Refusal> {
         let issuers = || request.knowledge.issuers();
-        let named = |name: &'a str, id: &'a str, aliases: &'a [String]| -> Vec<&'a str> {
-            [name, id].into_iter().chain(aliases.iter().map(String::as_str)).collect()
-        };
-        let tracks = issuers().flat_map(|it| &it.tracks);
-        let levels = issuers().flat_map(|it| &it.levels);
-        let issuer = |it: &'a Issuer| {
-            let mut words = named(&it.short_name, it.id.as_str(), &it.aliases);
-            words.push(&it.name);
-            (&it.id, words)
-        };
+        let tracks = issuers().flat_map(|issuer| {
+            issuer.tracks.iter().map(|it| ((&issuer.id, it.id.as_str()), values::track(it)))
+        });
+        let levels = issuers().flat_map(|issuer| {
+            issuer.levels.iter().map(|it| ((&issuer.id, it.id.as_str()), values::level(it)))
+        });
+        let statuses = STATUSES.iter().map(|it| (*it, vec![*it]));
         Ok(Self {
-            track: request.one_of(
-                "track",
-                tracks.map(|it| (it.id.as_str(), named(&it.name, &it.id, &it.aliases))),
-            )?,
-            level: request.one_of(
-                "level",
-                levels.map(|it| (it.id.as_str(), named(&it.name, &it.id, &it.aliases))),
-            )?,
-            status: request.one_of("status", STATUSES.iter().map(|it| (*it, vec![*it])))?,
-            issuer: request.one_of("issuer", issuers().map(issuer))?,
+            tracks: request.all_of("track", tracks)?,
+            levels: request.all_of("level", levels)?,
+            status: request.one_of("status", statuses)?,
+            issuers: request.all_of("issuer", issuers().map(|it| (&it.id, values::issuer(it))))?,
         })
     }
 
@@ -135,10 +126,14 @@ impl<'a> Filter<'a> {
             State::Unverified => "unverified",
         };
         let is_status = |wanted| wanted == status || (wanted == "bookable" && state.is_bookable());
-        self.track.is_none_or(|id| it.track.as_deref() == Some(id))
-            && self.level.is_none_or(|id| it.level.as_deref() == Some(id))
+        let is_among = |wanted: &Option<Vec<Owned<'_>>>, id: Option<&str>| {
+            let owned = id.map(|id| (&it.issuer, id));
+            wanted.as_ref().is_none_or(|all| owned.is_some_and(|it| all.contains(&it)))
+        };
+        is_among(&self.tracks, it.track.as_deref())
+            && is_among(&self.levels, it.level.as_deref())
             && self.status.is_none_or(is_status)
-            && self.issuer.is_none_or(|id| it.issuer == *id)
+            && self.issuers.as_ref().is_none_or(|all| all.contains(&&it.issuer))
     }
 }
 
@@ -147,11 +142,7 @@ fn page(request: &Request<'_>, pages: usize) -> Result<usize, Refusal> {
         return Ok(1);
     };
     let number = given.parse().ok().filter(|it| (1..=pages).contains(it));
-    number.ok_or_else(|| Refusal::UnknownValue {
-        option: "page",
-        given: given.to_owned(),
-        known: (1..=pages).map(|it| it.to_string()).collect(),
-    })
+    number.ok_or_else(|| Refusal::NoSuchPage { given: given.to_owned(), pages })
 }
 
 /// Issuer, then track and level in the issuer's own order, then the step.
@@ -178,3 +169,6 @@ fn line(request: &Request<'_>, it: &Certification) -> Line {
     let line = wording::name_line(request.knowledge, it);
     if parts.is_empty() { line } else { line.then(format!(": {}", parts.join("; "))) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -29,6 +29,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
             option: "command",
             given: given.to_owned(),
             known: COMMANDS.iter().map(|it| it.name.to_owned()).collect(),
+            asked: Box::new(request.settled()),
         }),
     }
 }

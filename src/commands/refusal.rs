@@ -1,8 +1,13 @@
 //! Why a command did not do what was asked, and the words for it.
 
+mod button;
+#[cfg(test)]
+mod tests;
+
+use self::button::{answering, fits_button};
 use super::binding::nearest_command;
-use super::{COMMANDS, Command, Request};
-use crate::answer::{Action, Answer, Block, Line};
+use super::{COMMANDS, Command, OptionKind};
+use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::{Call, CallError};
 use crate::knowledge::Knowledge;
 use crate::matching::{Because, Match};
@@ -39,6 +44,44 @@ pub enum Refusal {
         given: String,
         /// What it takes, in the order to show.
         known: Vec<String>,
+        /// What was asked, with ids for the certifications that are sure.
+        asked: Box<Call>,
+    },
+    /// What was given for an option is the beginning of several that it takes.
+    UnsureValue {
+        /// Name of the option.
+        option: &'static str,
+        /// As typed.
+        given: String,
+        /// Those that begin so, two or more, in the order to show.
+        fitting: Vec<String>,
+        /// What was asked, with ids for the certifications that are sure.
+        asked: Box<Call>,
+    },
+    /// The list has no such page.
+    NoSuchPage {
+        /// As typed.
+        given: String,
+        /// How many pages it has, from 1.
+        pages: usize,
+    },
+    /// More was given than the command takes.
+    TooMany {
+        /// Which command.
+        command: &'static Command,
+        /// Of what kind.
+        kind: OptionKind,
+        /// All that was given, as typed.
+        given: Vec<String>,
+    },
+    /// Some words stand for no option that is still free, of a command that can do without.
+    Unplaced {
+        /// Which command.
+        command: &'static Command,
+        /// As typed.
+        words: String,
+        /// The call as far as it was understood.
+        understood: Box<Call>,
     },
     /// Several certifications may be meant.
     Unsure {
@@ -48,6 +91,8 @@ pub enum Refusal {
         query: String,
         /// Best first, one to five.
         candidates: Vec<Match>,
+        /// What was asked, with ids for the certifications that are sure.
+        asked: Box<Call>,
     },
     /// No certification that we know is meant.
     NoMatch {
@@ -67,7 +112,20 @@ impl Refusal {
     /// Whether the reply asks something that the person can answer, rather than says that we do
     /// not know.
     pub fn asks_back(&self) -> bool {
-        matches!(self, Self::Missing { .. } | Self::Unsure { .. } | Self::UnknownValue { .. })
+        match self {
+            Self::UnknownCommand { .. }
+            | Self::NotACall(_)
+            | Self::UnknownOption { .. }
+            | Self::NoMatch { .. }
+            | Self::NoTopic { .. } => false,
+            Self::Missing { .. }
+            | Self::UnknownValue { .. }
+            | Self::UnsureValue { .. }
+            | Self::NoSuchPage { .. }
+            | Self::TooMany { .. }
+            | Self::Unplaced { .. }
+            | Self::Unsure { .. } => true,
+        }
     }
 
     /// The words for it. `call` is what was asked, as far as it could be bound.
@@ -77,11 +135,23 @@ impl Refusal {
             Self::NotACall(error) => not_a_call(error),
             Self::UnknownOption { command, given } => unknown_option(command, given),
             Self::Missing { option } => missing(option, call),
-            Self::UnknownValue { option, given, known } => {
-                unknown_value(option, given, known, call)
+            Self::UnknownValue { option, given, known, asked } => {
+                let text = Line::text(format!("I know no {option} called "))
+                    .quoted(given)
+                    .then(format!(". I know {}.", wording::joined(known, "and")));
+                which_value(option, text, known, asked)
             }
-            Self::Unsure { option, query, candidates } => {
-                unsure(knowledge, call, option, query, candidates)
+            Self::UnsureValue { option, given, fitting, asked } => {
+                let text = Line::default()
+                    .quoted(given)
+                    .then(format!(" may be {}.", wording::joined(fitting, "or")));
+                which_value(option, text, fitting, asked)
+            }
+            Self::NoSuchPage { given, pages } => no_such_page(given, *pages, call),
+            Self::TooMany { command, kind, given } => too_many(command, *kind, given),
+            Self::Unplaced { command, words, understood } => unplaced(command, words, understood),
+            Self::Unsure { option, query, candidates, asked } => {
+                unsure(knowledge, asked, option, query, candidates)
             }
             Self::NoMatch { query, nearest } => no_match(knowledge, query, nearest),
             Self::NoTopic { query } => no_topic(query),
@@ -95,7 +165,11 @@ fn unknown_command(given: &str, call: &Call) -> Answer {
     if let Some(near) = nearest_command(given) {
         text = text.then(" Did you mean ").strong(format!("/{}", near.name)).then("?");
         let meant = Call { command: near.name.to_owned(), ..call.clone() };
-        actions.push(Action::call(format!("/{meant}"), meant));
+        actions.push(if fits_button(&meant) {
+            Action::call(format!("/{meant}"), meant)
+        } else {
+            help_with(near.name)
+        });
     }
     actions.push(Action::call("What can I ask?", Call::new("help")));
     let body = vec![Block::Text(text)];
@@ -148,22 +222,93 @@ fn missing(option: &str, call: &Call) -> Answer {
 /// More buttons than a row holds are more than a person reads.
 const MOST_OFFERED: usize = 5;
 
-fn unknown_value(option: &'static str, given: &str, known: &[String], call: &Call) -> Answer {
-    let text = Line::text(format!("I know no {option} called "))
-        .quoted(given)
-        .then(format!(". I know {}.", wording::joined(known, "and")));
-    let offered = known.iter().take(MOST_OFFERED);
+fn which_value(option: &str, text: Line, offered: &[String], asked: &Call) -> Answer {
+    let offered = offered.iter().take(MOST_OFFERED);
     Answer {
         title: format!("Which {option} do you mean?"),
         body: vec![Block::Text(text)],
-        actions: offered.map(|it| Action::call(it, replaced(call, option, it))).collect(),
+        actions: offered.map(|it| Action::call(it, answering(asked, option, it))).collect(),
+        ..Answer::default()
+    }
+}
+
+fn no_such_page(given: &str, pages: usize, call: &Call) -> Answer {
+    let text = match pages {
+        1 => "There is one page.".to_owned(),
+        more => format!("There are {more} pages."),
+    };
+    let last = answering(call, "page", &pages.to_string());
+    Answer {
+        title: "There is no such page".to_owned(),
+        body: vec![Block::Text(
+            Line::text("There is no page ").quoted(given).then(". ").then(text),
+        )],
+        actions: vec![Action::call(format!("Page {pages}"), last)],
+        ..Answer::default()
+    }
+}
+
+fn too_many(command: &Command, kind: OptionKind, given: &[String]) -> Answer {
+    let options: Vec<_> = command.options.iter().filter(|it| it.kind == kind).collect();
+    let most = options.len();
+    let noun = match kind {
+        OptionKind::Certification => "certification",
+        OptionKind::Topic => "topic",
+        OptionKind::Track => "track",
+        OptionKind::Level => "level",
+        OptionKind::Issuer => "issuer",
+        OptionKind::Command => "command",
+        OptionKind::Choice(_) => "word",
+        OptionKind::Page => "page",
+    };
+    let takes = match most {
+        1 => format!("one {noun}"),
+        more => format!("at most {} {noun}s", count_word(more)),
+    };
+    let text = format!("/{} takes {takes}. Here are {}: ", command.name, count_word(given.len()));
+    let mut actions = Vec::new();
+    // Where one is needed and another is not, they mean different things, and so does their order.
+    let are_alike = options.iter().filter(|it| it.is_required).count() > 1;
+    if let [option] = options.as_slice() {
+        let each = given.iter().take(MOST_OFFERED);
+        let call = |it: &String| Call::new(command.name).with(option.name, it.as_str());
+        actions.extend(each.map(|it| Action::call(it, call(it))));
+    } else if let (Some(first), true) = (given.get(..most), are_alike) {
+        let call = Call { text: first.join(", "), ..Call::new(command.name) };
+        actions.push(Action::call(format!("/{} {}", command.name, call.text), call));
+    }
+    actions.retain(|it| matches!(&it.target, Target::Call(call) if fits_button(call)));
+    actions.push(help_with(command.name));
+    Answer {
+        title: format!("Too many {noun}s"),
+        body: vec![Block::Text(quoted_list(Line::text(text), given, "and").then("."))],
+        actions,
+        ..Answer::default()
+    }
+}
+
+fn unplaced(command: &Command, words: &str, understood: &Call) -> Answer {
+    let known: Vec<&str> = command.options.iter().map(|it| it.name).collect();
+    let known = wording::joined(&known, "and");
+    let text = Line::text("I do not know what to do with ")
+        .quoted(words)
+        .then(format!(". /{} takes {known}, each once.", command.name));
+    let mut actions = Vec::new();
+    if fits_button(understood) {
+        actions.push(Action::call(format!("Without it: /{understood}"), understood.clone()));
+    }
+    actions.push(help_with(command.name));
+    Answer {
+        title: "I did not understand all of that".to_owned(),
+        body: vec![Block::Text(text)],
+        actions,
         ..Answer::default()
     }
 }
 
 fn unsure(
     knowledge: &Knowledge,
-    call: &Call,
+    asked: &Call,
     option: &'static str,
     query: &str,
     candidates: &[Match],
@@ -171,7 +316,7 @@ fn unsure(
     let known = candidates.iter().filter_map(|it| knowledge.get(&it.id));
     let (items, actions): (Vec<Line>, Vec<Action>) = known
         .map(|it| {
-            let meant = replaced(call, option, it.id.as_str());
+            let meant = answering(asked, option, it.id.as_str());
             (wording::name_line(knowledge, it), Action::call(it.label(), meant))
         })
         .unzip();
@@ -228,39 +373,20 @@ fn help_with(command: &str) -> Action {
     Action::call(format!("How /{command} works"), Call::new("help").with("command", command))
 }
 
-/// `call` with another value for `option`.
-fn replaced(call: &Call, option: &str, value: &str) -> Call {
-    let mut call = call.clone();
-    call.arguments.retain(|(name, _)| name != option);
-    call.with(option, value)
+/// `line`, then what was typed: `a`, `b` and `c`.
+pub(super) fn quoted_list(mut line: Line, typed: &[String], word: &str) -> Line {
+    for (place, it) in typed.iter().enumerate() {
+        if place > 0 {
+            let is_last = place + 1 == typed.len();
+            line = line.then(if is_last { format!(" {word} ") } else { ", ".to_owned() });
+        }
+        line = line.quoted(it);
+    }
+    line
 }
 
-impl Request<'_> {
-    /// One of the words that an option takes, by its own name or the beginning of it; `None` if
-    /// nothing was given.
-    pub(super) fn one_of<'k, T>(
-        &self,
-        option: &'static str,
-        known: impl Iterator<Item = (T, Vec<&'k str>)>,
-    ) -> Result<Option<T>, Refusal> {
-        let Some(given) = self.call.argument(option) else {
-            return Ok(None);
-        };
-        let folded = given.to_lowercase();
-        let mut names = Vec::new();
-        let mut begun = None;
-        for (value, words) in known {
-            if words.iter().any(|it| it.to_lowercase() == folded) {
-                return Ok(Some(value));
-            }
-            if begun.is_none() && words.iter().any(|it| it.to_lowercase().starts_with(&folded)) {
-                begun = Some(value);
-            }
-            names.extend(words.first().map(|it| (*it).to_owned()));
-        }
-        if begun.is_some() {
-            return Ok(begun);
-        }
-        Err(Refusal::UnknownValue { option, given: given.to_owned(), known: names })
-    }
+/// Small numbers as words.
+fn count_word(count: usize) -> String {
+    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    words.get(count).map_or_else(|| count.to_string(), |it| (*it).to_owned())
 }

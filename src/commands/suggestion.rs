@@ -1,6 +1,7 @@
 //! What autocomplete offers while a person types.
 
-use super::{COMMANDS, Command, CommandOption, OptionKind, find};
+use super::values::values;
+use super::{Command, CommandOption, OptionKind, find};
 use crate::knowledge::{Certification, Date, Knowledge, State};
 use crate::matching::Index;
 
@@ -32,7 +33,6 @@ pub fn suggestions(
     let Some(option) = find(command).and_then(|it| option_of(it, option)) else {
         return Vec::new();
     };
-    let issuers = || knowledge.issuers();
     match option.kind {
         OptionKind::Certification => index
             .complete(typed, MOST)
@@ -41,12 +41,7 @@ pub fn suggestions(
             .map(|it| Suggestion { label: label(knowledge, it, today), value: it.id.to_string() })
             .collect(),
         OptionKind::Topic => words(typed, knowledge.iter().flat_map(|it| &it.topics)),
-        OptionKind::Track => words(typed, issuers().flat_map(|it| &it.tracks).map(|it| &it.name)),
-        OptionKind::Level => words(typed, issuers().flat_map(|it| &it.levels).map(|it| &it.name)),
-        OptionKind::Issuer => words(typed, issuers().map(|it| &it.short_name)),
-        OptionKind::Command => words(typed, COMMANDS.iter().map(|it| it.name)),
-        OptionKind::Choice(known) => words(typed, known.iter()),
-        OptionKind::Page => Vec::new(),
+        kind => words(typed, values(knowledge, kind).iter().filter_map(|it| it.first())),
     }
 }
 

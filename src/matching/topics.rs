@@ -18,70 +18,124 @@ pub struct TopicMatch<'a> {
     pub is_covered: bool,
 }
 
-/// The certifications in which every word of `query` is found, best first; if there are none,
-/// those in which most are. Ties in order of id. Words that mean nothing here (`the`, `exam`) do
-/// not count unless there are no others.
-pub fn covering<'a>(knowledge: &'a Knowledge, query: &str) -> Vec<TopicMatch<'a>> {
+/// What was found for a topic.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Covering<'a> {
+    /// Best first; ties in order of id.
+    pub matches: Vec<TopicMatch<'a>>,
+    /// What was looked for, as typed and in that order, without words that mean nothing here.
+    pub wanted: Vec<String>,
+    /// Those of them that any match has.
+    pub found: Vec<String>,
+    /// Whether every match has all that was found.
+    pub is_together: bool,
+}
+
+/// The certifications in which every word of `query` is found; if there are none, those in which
+/// most are, at least half. Words that mean nothing here (`the`, `exam`) do not count unless there
+/// are no others. Neither is the subject of an issuer a topic beside others: `python sockets` asks
+/// for sockets, of an issuer whose subject is Python where there is one.
+pub fn covering<'a>(knowledge: &'a Knowledge, query: &str) -> Covering<'a> {
     let wanted = wanted(knowledge, query);
-    let mut found: Vec<(usize, u32, TopicMatch<'a>)> =
+    let mut found: Vec<Found<'a>> =
         knowledge.iter().filter_map(|it| covers(knowledge, it, &wanted)).collect();
     // Whom it is for is no topic of it: that counts only where nothing covers what was asked.
-    let is_covered = found.iter().any(|(.., it)| it.is_covered);
-    found.retain(|(.., it)| it.is_covered == is_covered);
-    let most = found.iter().map(|(words, ..)| *words).max().unwrap_or(0);
+    let is_covered = found.iter().any(|it| it.topic.is_covered);
+    found.retain(|it| it.topic.is_covered == is_covered);
+    let most = found.iter().map(|it| it.words.len()).max().unwrap_or(0);
     // Half of the words: with two of four, the other two may be how people talk; with one of
     // three, it is another topic.
     if most * 2 < wanted.len() {
-        return Vec::new();
+        found.clear();
     }
-    found.retain(|(words, ..)| *words == most);
+    found.retain(|it| it.words.len() == most);
     // Stable: the knowledge comes in order of id.
-    found.sort_by_key(|(_, weight, _)| std::cmp::Reverse(*weight));
-    found.into_iter().map(|(.., it)| it).collect()
+    found.sort_by_key(|it| std::cmp::Reverse(it.weight));
+    let any: BTreeSet<usize> = found.iter().flat_map(|it| &it.words).copied().collect();
+    Covering {
+        is_together: any.len() == most,
+        found: any.iter().map(|it| wanted[*it].typed.clone()).collect(),
+        wanted: wanted.into_iter().map(|it| it.typed).collect(),
+        matches: found.into_iter().map(|it| it.topic).collect(),
+    }
+}
+
+/// A word or phrase that is looked for.
+struct Wanted {
+    typed: String,
+    /// Itself and all that mean the same, each as words.
+    meanings: Vec<Vec<String>>,
+    /// Whether it is what all certifications of an issuer are about, with other words beside it.
+    is_subject: bool,
+}
+
+/// A match with what it is ranked by.
+struct Found<'a> {
+    /// Places in what is wanted.
+    words: BTreeSet<usize>,
+    weight: u32,
+    topic: TopicMatch<'a>,
 }
 
 /// Each word of the query with all that mean the same.
-fn wanted(knowledge: &Knowledge, query: &str) -> Vec<Vec<Vec<String>>> {
+fn wanted(knowledge: &Knowledge, query: &str) -> Vec<Wanted> {
     let filler: BTreeSet<String> =
         knowledge.words().filler.iter().flat_map(|it| words(it)).collect();
-    let typed = words(query);
-    let meant: Vec<String> = typed.iter().filter(|it| !filler.contains(*it)).cloned().collect();
-    let meant = if meant.is_empty() { typed } else { meant };
-    let synonyms: Vec<Vec<Vec<String>>> = knowledge
-        .words()
-        .synonyms
-        .iter()
+    let typed = typed_words(query);
+    let meant: Vec<&(String, String)> =
+        typed.iter().filter(|(_, word)| !filler.contains(word)).collect();
+    let meant = if meant.is_empty() { typed.iter().collect() } else { meant };
+    let folded: Vec<String> = meant.iter().map(|(_, word)| word.clone()).collect();
+    let subjects: Vec<Vec<String>> =
+        knowledge.issuers().flat_map(|it| &it.subjects).map(|it| words(it)).collect();
+    let groups = knowledge.words().synonyms.iter();
+    let groups: Vec<Vec<Vec<String>>> = groups
         .map(|group| group.iter().map(|it| words(it)).collect())
+        .chain(subjects.iter().map(|it| vec![it.clone()]))
         .collect();
     let mut wanted = Vec::new();
-    let mut rest = meant.as_slice();
-    while let Some((first, after)) = rest.split_first() {
+    let mut next = 0;
+    while let Some(rest) = folded.get(next..).filter(|it| !it.is_empty()) {
         // The longest phrase of a group that the query goes on with, else the word alone.
-        let group = synonyms
+        let group = groups
             .iter()
             .flat_map(|group| group.iter().map(move |phrase| (phrase, group)))
             .filter(|(phrase, _)| !phrase.is_empty() && begins_with(rest, phrase))
             .max_by_key(|(phrase, _)| phrase.len());
-        match group {
-            Some((phrase, group)) => {
-                wanted.push(group.clone());
-                rest = rest.get(phrase.len()..).unwrap_or_default();
-            }
-            None => {
-                wanted.push(vec![vec![first.clone()]]);
-                rest = after;
-            }
+        let length = group.map_or(1, |(phrase, _)| phrase.len());
+        let phrase: Vec<String> = rest.iter().take(length).cloned().collect();
+        let mut typed: Vec<&str> =
+            meant.iter().skip(next).take(length).map(|(typed, _)| typed.as_str()).collect();
+        typed.dedup();
+        wanted.push(Wanted {
+            typed: typed.join(" "),
+            is_subject: subjects.contains(&phrase),
+            meanings: group.map_or_else(|| vec![phrase], |(_, group)| group.clone()),
+        });
+        next += length;
+    }
+    if wanted.iter().all(|it| it.is_subject) {
+        for it in &mut wanted {
+            it.is_subject = false;
         }
     }
     wanted
 }
 
-/// How many of the wanted words a certification covers, how prominently, and where.
+/// The words of `text`, each as typed and as it is compared.
+fn typed_words(text: &str) -> Vec<(String, String)> {
+    text.split(|it| is_sign(it) && !is_combining_mark(it))
+        .flat_map(|typed| words(typed).into_iter().map(|word| (typed.to_owned(), word)))
+        .collect()
+}
+
+/// Which of the wanted words a certification covers, how prominently, and where; `None` if no
+/// topic is among them.
 fn covers<'a>(
     knowledge: &'a Knowledge,
     certification: &'a Certification,
-    wanted: &[Vec<Vec<String>>],
-) -> Option<(usize, u32, TopicMatch<'a>)> {
+    wanted: &[Wanted],
+) -> Option<Found<'a>> {
     let mut covered = BTreeSet::new();
     let mut is_covered = false;
     let mut weight = 0;
@@ -89,7 +143,8 @@ fn covers<'a>(
     for (prominence, phrase) in phrases_of(knowledge, certification) {
         let tokens = words(phrase);
         let hits: Vec<usize> = (0..wanted.len())
-            .filter(|it| wanted[*it].iter().any(|synonym| contains(&tokens, synonym)))
+            .filter(|it| !wanted[*it].is_subject)
+            .filter(|it| wanted[*it].meanings.iter().any(|synonym| contains(&tokens, synonym)))
             .collect();
         if hits.is_empty() {
             continue;
@@ -104,11 +159,19 @@ fn covers<'a>(
         is_covered |= prominence > WHOM_IT_IS_FOR;
         covered.extend(hits);
     }
+    if covered.is_empty() {
+        return None;
+    }
+    let issuer = knowledge.issuer(&certification.issuer);
+    let subjects: Vec<Vec<String>> =
+        issuer.into_iter().flat_map(|it| &it.subjects).map(|it| words(it)).collect();
+    let is_ours = |it: &Wanted| it.is_subject && it.meanings.iter().any(|it| subjects.contains(it));
+    covered.extend((0..wanted.len()).filter(|it| is_ours(&wanted[*it])));
     phrases.retain(|(weight, _)| !is_covered || *weight > WHOM_IT_IS_FOR);
     phrases.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     let phrases = phrases.into_iter().map(|(_, it)| it).collect();
-    let found = TopicMatch { certification, phrases, is_covered };
-    (!covered.is_empty()).then_some((covered.len(), weight, found))
+    let topic = TopicMatch { certification, phrases, is_covered };
+    Some(Found { words: covered, weight, topic })
 }
 
 /// How prominent an audience is: the least, so that whatever is covered stands above.
@@ -139,10 +202,14 @@ fn words(text: &str) -> Vec<String> {
         .filter(|it| !is_combining_mark(*it))
         .collect::<String>()
         .to_lowercase()
-        .split(|it: char| !it.is_alphanumeric() && it != '+' && it != '#')
+        .split(is_sign)
         .filter(|it| !it.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+fn is_sign(character: char) -> bool {
+    !character.is_alphanumeric() && character != '+' && character != '#'
 }
 
 fn begins_with(words: &[String], phrase: &[String]) -> bool {
@@ -171,3 +238,6 @@ fn is_same_word(a: &str, b: &str) -> bool {
         |it: &str| matches!(it, "" | "e" | "s" | "es" | "ed" | "ing" | "ings" | "y" | "ies");
     shared >= 5 && is_ending(&ending_a) && is_ending(&ending_b)
 }
+
+#[cfg(test)]
+mod tests;

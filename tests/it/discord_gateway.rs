@@ -120,7 +120,7 @@ async fn every_example_of_every_command_is_answered_as_discord_takes_it() {
     for command in certguide::commands::COMMANDS {
         for example in command.examples {
             let call = certguide::call::Call::parse(example).unwrap();
-            let bound = certguide::commands::bind(&call).unwrap().1;
+            let bound = certguide::commands::bind(shipped::knowledge(), &call).unwrap().1;
             let options: Vec<(&str, Value)> =
                 bound.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
             let question = interactions::command(command.name, &options);

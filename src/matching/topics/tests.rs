@@ -1,0 +1,100 @@
+//! What small knowledge covers.
+
+#![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
+
+use expect_test::{Expect, expect};
+
+use super::covering;
+use crate::knowledge::diagnostic::Style;
+use crate::knowledge::source::SourceFile;
+use crate::knowledge::{Date, Knowledge, load};
+
+fn file(path: &str, text: String) -> SourceFile {
+    SourceFile { path: path.to_owned(), text }
+}
+
+fn issuer(id: &str, subject: &str) -> SourceFile {
+    let text = format!(
+        "name = \"{id}\"\nshort_name = \"{id}\"\nsubjects = [\"{subject}\"]\n\
+         url = \"https://example.org\"\nsources = [\"page\"]\n\
+         checked_on = 2026-09-01\nconfidence = \"high\"\n\
+         [source_urls]\npage = \"https://example.org\"\n"
+    );
+    file(&format!("{id}/issuer.toml"), text)
+}
+
+fn certification(issuer: &str, id: &str, audience: &str, topics: &str) -> SourceFile {
+    let facts = "sources = [\"page\"]\nchecked_on = 2026-09-01\n\
+                 confidence = \"high\"\n";
+    let text = format!(
+        "name = \"Certified {id}\"\nsummary = \"One.\"\naudience = [\"{audience}\"]\n\
+         topics = [{topics}]\n{facts}\n[status]\nstate = \"active\"\n{facts}\n\
+         [source_urls]\npage = \"https://example.org\"\n"
+    );
+    file(&format!("{issuer}/certifications/{id}.toml"), text)
+}
+
+fn knowledge() -> Knowledge {
+    let words = "[filler]\nen = [\"a\", \"and\", \"in\", \"the\"]\n".to_owned();
+    let files = [
+        file("words.toml", words),
+        issuer("snakes", "python"),
+        issuer("ships", "kubernetes"),
+        certification("snakes", "sna", "analysts", "\"python sockets\", \"pandas\""),
+        certification("snakes", "snb", "people in finance", "\"Python basics\", \"pytest\""),
+        certification("ships", "sha", "operators", "\"Kubernetes networking\", \"Django\""),
+    ];
+    let (knowledge, diagnostics) = load(&files, Date::constant(2026, 11, 23));
+    assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&files, Style::Plain));
+    knowledge
+}
+
+fn check(queries: &[&str], expected: &Expect) {
+    let knowledge = knowledge();
+    let lines = queries.iter().map(|query| {
+        let it = covering(&knowledge, query);
+        let ids: Vec<&str> = it.matches.iter().map(|it| it.certification.id.as_str()).collect();
+        let (found, wanted) = (it.found.join(", "), it.wanted.join(", "));
+        let together = if it.is_together { "" } else { ", not together" };
+        format!("{query} -> {}: {found} of {wanted}{together}\n", ids.join(" "))
+    });
+    expected.assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn what_was_found_and_what_was_not_is_told_apart() {
+    check(
+        &["Pandas", "quarks and pandas", "the django and pandas", "dns quarks pandas"],
+        &expect![[r#"
+            Pandas -> sna: Pandas of Pandas
+            quarks and pandas -> sna: pandas of quarks, pandas
+            the django and pandas -> sha sna: django, pandas of django, pandas, not together
+            dns quarks pandas -> :  of dns, quarks, pandas, not together
+        "#]],
+    );
+}
+
+#[test]
+fn a_subject_beside_other_words_is_no_topic() {
+    check(
+        &["python", "python sockets", "cisco python", "kubernetes pandas", "python kubernetes"],
+        &expect![[r#"
+            python -> sna snb: python of python
+            python sockets -> sna: python, sockets of python, sockets
+            cisco python -> :  of cisco, python
+            kubernetes pandas -> sna: pandas of kubernetes, pandas
+            python kubernetes -> sha sna snb: python, kubernetes of python, kubernetes, not together
+        "#]],
+    );
+}
+
+#[test]
+fn an_audience_counts_where_nothing_covers_it() {
+    check(
+        &["finance", "a job in finance"],
+        &expect![[r#"
+        finance -> snb: finance of finance
+        a job in finance -> snb: finance of job, finance
+    "#]],
+    );
+}
