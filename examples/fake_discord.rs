@@ -15,13 +15,15 @@ mod fake_discord;
 use std::time::Instant;
 
 use certguide::call::Call;
-use certguide::commands;
+use certguide::knowledge::{Knowledge, load};
+use certguide::{commands, files, service};
 use serde_json::{Value, json};
 
 use fake_discord::{FakeDiscord, TOKEN, interactions};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
+    let (knowledge, _) = load(&files::embedded(), service::today());
     let fake = FakeDiscord::start().await;
     println!(
         "Now start the bot:\n\n  DISCORD_TOKEN={TOKEN} CERTGUIDE_DISCORD__API_BASE={} certguide run\n",
@@ -36,7 +38,7 @@ async fn main() {
     loop {
         let line = tokio::task::spawn_blocking(|| std::io::stdin().lines().next()).await;
         let Ok(Some(Ok(line))) = line else { return };
-        let Some(question) = question(&line) else {
+        let Some(question) = question(&knowledge, &line) else {
             println!("no such command");
             continue;
         };
@@ -47,8 +49,8 @@ async fn main() {
     }
 }
 
-fn question(line: &str) -> Option<Value> {
-    let (command, call) = commands::bind(&Call::parse(line).ok()?).ok()?;
+fn question(knowledge: &Knowledge, line: &str) -> Option<Value> {
+    let (command, call) = commands::bind(knowledge, &Call::parse(line).ok()?).ok()?;
     let options: Vec<(&str, Value)> =
         call.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
     Some(interactions::command(command.name, &options))
