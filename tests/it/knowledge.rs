@@ -119,3 +119,22 @@ fn the_smallest_example_of_the_readme_loads_as_it_stands() {
     assert_eq!(diagnostics.render(&files, Style::Plain), "");
     assert!(knowledge.get(&CertificationId::parse("example").unwrap()).is_some());
 }
+
+#[test]
+fn nothing_that_the_article_teaches_is_lost() {
+    let list = fs::read_to_string("tests/data/article.txt").unwrap();
+    for line in list.lines().filter(|it| !it.starts_with('#')) {
+        let (id, terms) = line.split_once(": ").unwrap();
+        let it = shipped::knowledge().get(&CertificationId::parse(id).unwrap()).unwrap();
+        let sections = it.syllabus.iter().flat_map(|it| &it.value.sections);
+        let in_syllabus = sections.flat_map(|it| it.topics.iter().chain([&it.title]));
+        let texts: Vec<String> = in_syllabus
+            .chain([&it.name, &it.summary])
+            .chain(it.topics.iter().chain(&it.audience).chain(&it.demonstrates))
+            .map(|it| it.to_lowercase())
+            .collect();
+        for term in terms.split("; ") {
+            assert!(texts.iter().any(|it| it.contains(term)), "{id} says nothing of `{term}`");
+        }
+    }
+}
