@@ -10,6 +10,8 @@ use certguide::matching::{Decision, Index};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::shipped;
+
 const DATA: &str = "tests/data/search";
 
 fn knowledge() -> Knowledge {
@@ -117,7 +119,7 @@ fn rows_of_somebody_else_are_understood() {
 fn spellings_from_outside_are_understood() {
     let path = Path::new("../shared/eval/spellings.jsonl");
     if !path.exists() {
-        eprintln!("skipped: no {}", path.display());
+        shipped::skipped("spellings from outside are not looked up", path);
         return;
     }
     let score = score(&Index::new(&knowledge()), &rows(path));

@@ -1,5 +1,6 @@
 //! The knowledge that ships, and a service over it on a fixed day.
 
+use std::io::Write;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -22,6 +23,13 @@ pub(crate) fn knowledge() -> &'static Knowledge {
 pub(crate) fn service() -> &'static Service {
     static SERVICE: OnceLock<Service> = OnceLock::new();
     SERVICE.get_or_init(|| Service::new(knowledge().clone(), today))
+}
+
+/// Says that a check could not be made. The harness keeps what a test that passes prints to itself,
+/// but not what is written past it.
+pub(crate) fn skipped(what: &str, missing: &Path) {
+    let line = format!("skipped: {what}; there is no {}", missing.display());
+    writeln!(std::io::stderr(), "{line}").unwrap();
 }
 
 #[test]

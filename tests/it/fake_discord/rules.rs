@@ -2,6 +2,7 @@
 //! not state.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::Path;
 use std::sync::{LazyLock, Mutex};
 
@@ -14,10 +15,12 @@ use super::Request;
 static DOCUMENT: LazyLock<Option<Value>> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/discord/openapi.json");
     let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!(
-            "skipped: bodies are not held to Discord's schema; {} is missing",
+        // Past the harness, which keeps what a test that passes prints to itself.
+        let line = format!(
+            "skipped: bodies are not held to Discord's schema; there is no {}",
             path.display()
         );
+        writeln!(std::io::stderr(), "{line}").expect("standard error is open");
         return None;
     };
     Some(serde_json::from_str(&text).expect("Discord's document is JSON"))
