@@ -29,7 +29,7 @@ pub(crate) fn service() -> &'static Service {
 /// but not what is written past it.
 pub(crate) fn skipped(what: &str, missing: &Path) {
     let line = format!("skipped: {what}; there is no {}", missing.display());
-    writeln!(std::io::stderr(), "{line}").unwrap();
+    writeln!(std::io::stderr(), "{line}").expect("standard error is open");
 }
 
 #[test]
