@@ -23,7 +23,7 @@ use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
 use crate::matching::{Because, Decision, Index};
 
 pub use binding::bind;
-pub use refusal::Refusal;
+pub use refusal::{Refusal, RefusalKind};
 pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.

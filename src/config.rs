@@ -140,9 +140,19 @@ pub fn load(
     })
 }
 
+/// Whether what is read is for a program that goes online.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Secrets {
+    /// It needs the bot's token.
+    Needed,
+    /// It needs none: variables with the token are not looked at, its file is not opened, and so
+    /// nothing that is wrong with them stands in the way.
+    LeftAlone,
+}
+
 /// Reads the file at `path`, or [`DEFAULT_PATH`] if that is there, the environment, and the file
 /// that holds the token.
-pub fn read(path: Option<&Path>) -> Result<Config, ConfigError> {
+pub fn read(path: Option<&Path>, secrets: Secrets) -> Result<Config, ConfigError> {
     let (shown, text) = match path {
         Some(path) => (path.display().to_string(), Some(contents(path)?)),
         None if Path::new(DEFAULT_PATH).exists() => {
@@ -152,13 +162,21 @@ pub fn read(path: Option<&Path>) -> Result<Config, ConfigError> {
     };
     // A variable that is not UTF-8 cannot be one of ours.
     let environment = std::env::vars_os()
-        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)));
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| secrets == Secrets::Needed || !is_about_token(name));
     let file = text.as_deref().map(|text| File { path: &shown, text });
     let mut config = load(file, environment)?;
-    if let Some(path) = &config.discord.token_file {
+    if let Some(path) = &config.discord.token_file
+        && secrets == Secrets::Needed
+    {
         config.discord.token = Some(token_in(path)?);
     }
     Ok(config)
+}
+
+fn is_about_token(variable: &str) -> bool {
+    let keys = KEYS.iter().filter(|it| matches!(it.name, "discord.token" | "discord.token_file"));
+    keys.into_iter().any(|it| it.variable() == variable || it.alias == Some(variable))
 }
 
 fn contents(path: &Path) -> Result<String, ConfigError> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use certguide::config::{self, Config};
+use certguide::config::{self, Config, Secrets};
 use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 use certguide::service::{self, Service};
@@ -34,7 +34,7 @@ enum Command {
     /// Answer questions, such as "/cert pcpp2"
     Ask(Texts),
     /// Say which certification each text names, and how sure that is
-    Match(Texts),
+    Match(Names),
     /// Check the knowledge files and print every problem; exits 1 if there are errors
     Check(Check),
     /// Print the JSON Schema of the knowledge files, for editors
@@ -54,6 +54,15 @@ struct Texts {
     json: bool,
     /// What to ask, each argument on its own; without any, a line each on standard input
     texts: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct Names {
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+    /// Names to look up, each argument on its own; without any, a line each on standard input
+    names: Vec<String>,
 }
 
 #[derive(Debug, Args)]
@@ -81,7 +90,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
-    let settings = || config::read(arguments.config.as_deref()).map_err(anyhow::Error::from);
+    let read =
+        |secrets| config::read(arguments.config.as_deref(), secrets).map_err(anyhow::Error::from);
+    // Nothing but the bot itself needs a token, nor has to mind one that is wrong.
+    let settings = || read(Secrets::LeftAlone);
     match arguments.command {
         None => {
             let service = service(&settings()?)?;
@@ -97,9 +109,9 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             terminal::ask(&service, lines(one_call(texts.texts)), format(texts.json))?;
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Match(texts)) => {
+        Some(Command::Match(names)) => {
             let service = service(&settings()?)?;
-            terminal::print_matches(service.index(), lines(texts.texts), format(texts.json))?;
+            terminal::print_matches(service.index(), lines(names.names), format(names.json))?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
@@ -109,7 +121,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         #[cfg(feature = "discord")]
         Some(Command::Run) => {
-            let config = settings()?;
+            let config = read(Secrets::Needed)?;
             telemetry::init(config.log);
             telemetry::log_panics();
             let service = service(&config)?;
@@ -124,7 +136,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 #[cfg(feature = "discord")]
 fn health(config: &Config) -> anyhow::Result<ExitCode> {
     let Some(address) = config.health.listen else {
-        bail!("`health.listen` is not set, so a running bot tells nobody how it is");
+        bail!(
+            "`health.listen` is not set, so a running bot tells nobody how it is; hint: set it for \
+             both, such as CERTGUIDE_HEALTH__LISTEN=127.0.0.1:8080"
+        );
     };
     match certguide::discord::health::check(address) {
         Ok(()) => Ok(ExitCode::SUCCESS),
@@ -171,6 +186,9 @@ fn service(config: &Config) -> anyhow::Result<Service> {
     if diagnostics.has_errors() {
         anstream::eprint!("{}", diagnostics.render(&files, diagnostic::Style::Colour));
         bail!("{}; mend it, or run `certguide check`", summary(&knowledge, &diagnostics, &place));
+    }
+    if knowledge.iter().len() == 0 {
+        bail!("{place} holds no certification; hint: `knowledge.dir` names the folder to read");
     }
     tracing::info!(
         certifications = knowledge.iter().len(),

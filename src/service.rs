@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use crate::answer::{Answer, Block, Visibility};
 use crate::call::Call;
-use crate::commands::{self, PRIVATE, Refusal, Request, Suggestion};
+use crate::commands::{self, PRIVATE, Refusal, RefusalKind, Request, Suggestion};
 use crate::knowledge::{Date, Knowledge};
 use crate::matching::Index;
 
@@ -40,6 +40,8 @@ pub enum Outcome {
     Answered,
     /// It may mean several things; the reply asks which.
     AskedBack,
+    /// It is no question that we take, as it stands.
+    Declined,
     /// We do not know it.
     NotKnown,
     /// A fault of ours; the reply apologises.
@@ -106,9 +108,10 @@ impl Service {
     }
 
     fn reply(&self, call: &Call) -> Reply {
+        // A wish for privacy that is misspelt is still one.
         let visibility = match call.argument(PRIVATE) {
-            Some("true" | "yes" | "1") => Visibility::OnlyAsker,
-            _ => Visibility::Everyone,
+            None | Some("false" | "no" | "0") => Visibility::Everyone,
+            Some(_) => Visibility::OnlyAsker,
         };
         let (command, bound) = match commands::bind(&self.knowledge, call) {
             Ok(bound) => bound,
@@ -129,7 +132,11 @@ impl Service {
     /// Only to the person who asked: what it repeats is what they typed, which nobody else has to
     /// read, and which the people who look after the place would have to answer for.
     fn refused(&self, refusal: &Refusal, call: &Call) -> Reply {
-        let outcome = if refusal.asks_back() { Outcome::AskedBack } else { Outcome::NotKnown };
+        let outcome = match refusal.kind() {
+            RefusalKind::AskedBack => Outcome::AskedBack,
+            RefusalKind::Declined => Outcome::Declined,
+            RefusalKind::NotKnown => Outcome::NotKnown,
+        };
         let answer = refusal.answer(&self.knowledge, call);
         Reply { outcome, answer, visibility: Visibility::OnlyAsker }
     }
@@ -150,11 +157,12 @@ impl Service {
 }
 
 impl Outcome {
-    /// As logs and `--json` name it.
+    /// As logs name it.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Answered => "answered",
             Self::AskedBack => "asked_back",
+            Self::Declined => "declined",
             Self::NotKnown => "not_known",
             Self::Failed => "failed",
         }

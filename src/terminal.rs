@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::matching::Index;
 use crate::render;
-use crate::service::{Reply, Service};
+use crate::service::{Outcome, Reply, Service};
 
 pub use prompt::prompt;
 
@@ -56,7 +56,7 @@ pub fn ask(
             Format::Json => {
                 let line = AskLine {
                     text: &text,
-                    decision: reply.outcome.as_str(),
+                    decision: decision(reply.outcome),
                     call,
                     message: render::message(&reply.answer, reply.visibility),
                 };
@@ -99,8 +99,16 @@ fn respond(service: &Service, text: &str) -> (Option<String>, Reply) {
     }
 }
 
+/// One of four words: programs that read them need no fifth for a fault of ours, which declines.
+fn decision(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Failed => Outcome::Declined.as_str(),
+        other => other.as_str(),
+    }
+}
+
 /// Columns to wrap at; no wrapping where standard output is no terminal.
 fn width() -> usize {
-    let size = terminal_size::terminal_size();
+    let size = terminal_size::terminal_size_of(std::io::stdout());
     size.map_or(usize::MAX, |(width, _)| usize::from(width.0).clamp(20, MOST_COLUMNS))
 }

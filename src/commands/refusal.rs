@@ -1,8 +1,11 @@
 //! Why a command did not do what was asked, and the words for it.
 
 mod button;
+mod kind;
 #[cfg(test)]
 mod tests;
+
+pub use self::kind::RefusalKind;
 
 use self::button::{answering, fits_button};
 use super::binding::nearest_command;
@@ -109,25 +112,6 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Whether the reply asks something that the person can answer, rather than says that we do
-    /// not know.
-    pub fn asks_back(&self) -> bool {
-        match self {
-            Self::UnknownCommand { .. }
-            | Self::NotACall(_)
-            | Self::UnknownOption { .. }
-            | Self::NoMatch { .. }
-            | Self::NoTopic { .. } => false,
-            Self::Missing { .. }
-            | Self::UnknownValue { .. }
-            | Self::UnsureValue { .. }
-            | Self::NoSuchPage { .. }
-            | Self::TooMany { .. }
-            | Self::Unplaced { .. }
-            | Self::Unsure { .. } => true,
-        }
-    }
-
     /// The words for it. `call` is what was asked, as far as it could be bound.
     pub fn answer(&self, knowledge: &Knowledge, call: &Call) -> Answer {
         match self {
@@ -360,7 +344,7 @@ fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
 fn no_topic(query: &str) -> Answer {
     let text = Line::text("No certification that I know names ")
         .quoted(query)
-        .then(" among its topics. Another word may find it: pytest, sockets, pandas.");
+        .then(" among its topics. Another word may find it.");
     Answer {
         title: "I found nothing on that".to_owned(),
         body: vec![Block::Text(text)],

@@ -68,11 +68,15 @@ enum Scope {
     Guild(u64),
 }
 
-/// Brings every list that the settings name up to date, and empties the one for all guilds if
-/// there are guilds in the settings: a command in both would show twice.
+/// A list of a guild's own is for trying a bot out. One that is in this many guilds has left that
+/// behind, and asking for each list at every start would take its time.
+const TRIED_GUILDS_MAX: usize = 25;
+
+/// Brings every list that the settings name up to date, and empties those of the other scope,
+/// since a command in both would show twice: the one for all guilds if there are guilds in the
+/// settings, else those of the guilds that the bot is in.
 ///
-/// A guild that was in the settings once and is no more keeps its list, since nothing tells us
-/// about it.
+/// With guilds in the settings, one that was there once and is no more keeps its list.
 pub(super) async fn run(http: &Http, settings: &Discord) {
     let application = match application(http, settings).await {
         Ok(application) => application,
@@ -86,6 +90,43 @@ pub(super) async fn run(http: &Http, settings: &Discord) {
     }
     let everywhere: &[&Command] = if settings.guilds.is_empty() { COMMANDS } else { &[] };
     update(http, application, Scope::Everywhere, everywhere).await;
+    if settings.guilds.is_empty() {
+        empty_guilds(http, application).await;
+    }
+}
+
+/// Empties the lists of guilds, where there are few of them.
+async fn empty_guilds(http: &Http, application: ApplicationId) {
+    #[derive(Deserialize)]
+    struct Guild {
+        id: GuildId,
+    }
+    let limit = vec![("limit", (TRIED_GUILDS_MAX + 1).to_string())];
+    let send = || {
+        let request = Request::new(Route::UserMeGuilds, LightMethod::Get);
+        http.fire::<Vec<Guild>>(request.params(Some(limit.clone())))
+    };
+    let guilds = match persistently(send).await {
+        Ok(guilds) if guilds.len() <= TRIED_GUILDS_MAX => guilds,
+        Ok(_) => return,
+        Err(failure) => {
+            tracing::warn!("cannot tell which servers the bot is in: {}", failure.message);
+            return;
+        }
+    };
+    for guild in guilds {
+        let scope = Scope::Guild(guild.id.get());
+        match update_or_fail(http, application, scope, &[]).await {
+            Ok(true) => {
+                tracing::info!(scope = scope.to_string(), "a list of commands of its own emptied");
+            }
+            Ok(false) => {}
+            Err(failure) => {
+                let scope = scope.to_string();
+                tracing::warn!(scope, "cannot look at its commands: {}", failure.message);
+            }
+        }
+    }
 }
 
 async fn application(http: &Http, settings: &Discord) -> Result<ApplicationId, Failure> {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use certguide::config::{self, Config, File, KEYS, Key};
+use certguide::config::{self, Config, File, KEYS, Key, Secrets};
 
 fn example() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("config.example.toml");
@@ -89,11 +89,13 @@ fn a_token_is_read_from_its_file_without_the_blanks_around_it() {
     let (token, settings) = (folder.join("token"), folder.join("certguide.toml"));
     std::fs::write(&token, "  first.second.third\n").unwrap();
     std::fs::write(&settings, format!("[discord]\ntoken_file = '{}'\n", token.display())).unwrap();
-    let config = config::read(Some(&settings)).unwrap();
+    let config = config::read(Some(&settings), Secrets::Needed).unwrap();
     assert_eq!(config.discord.token.unwrap().reveal(), "first.second.third");
 
     std::fs::write(&token, "second.third\n").unwrap();
-    let error = config::read(Some(&settings)).unwrap_err().to_string();
+    // What needs no token is not kept from its work.
+    assert!(config::read(Some(&settings), Secrets::LeftAlone).is_ok());
+    let error = config::read(Some(&settings), Secrets::Needed).unwrap_err().to_string();
     assert!(error.contains("discord.token_file"), "{error}");
     assert!(error.contains("CERTGUIDE_DISCORD__TOKEN_FILE"), "{error}");
     assert!(!error.contains("second"), "{error}");
@@ -102,6 +104,8 @@ fn a_token_is_read_from_its_file_without_the_blanks_around_it() {
 
 #[test]
 fn a_settings_file_that_is_named_and_not_there_is_an_error() {
-    let error = config::read(Some(Path::new("nowhere/certguide.toml"))).unwrap_err().to_string();
+    let error = config::read(Some(Path::new("nowhere/certguide.toml")), Secrets::Needed)
+        .unwrap_err()
+        .to_string();
     assert!(error.starts_with("cannot read `nowhere/certguide.toml`: "), "{error}");
 }

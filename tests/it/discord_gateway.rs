@@ -481,6 +481,20 @@ async fn with_guilds_only_theirs_are_written_and_the_list_for_all_is_emptied_onc
 }
 
 #[tokio::test]
+async fn without_guilds_the_lists_that_they_still_have_are_emptied() {
+    let fake = FakeDiscord::start().await;
+    let bot = Bot::start_with(config(&fake, "guilds = [77]\n"), Arc::clone(&SERVICE));
+    fake.requested("PUT", &commands_path(Some(77)), 1).await;
+    bot.stop().await;
+
+    let bot = Bot::start(&fake);
+    let puts = fake.requested("PUT", &commands_path(Some(77)), 2).await;
+    assert_eq!(puts[1].body, Some(json!([])));
+    assert!(!fake.commands(&commands_path(None)).is_empty());
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn a_guild_without_the_bot_does_not_keep_another_from_its_commands() {
     let fake = FakeDiscord::start().await;
     fake.meet_looks(&[Met::Status(403), Met::TooMany(0.1)]);
@@ -498,7 +512,7 @@ async fn an_application_id_in_the_settings_is_not_asked_for() {
     let bot = Bot::start_with(settings, Arc::clone(&SERVICE));
     fake.requested("PUT", &commands_path(None), 1).await;
     bot.stop().await;
-    assert!(!fake.requests().iter().any(|it| it.path.contains("@me")));
+    assert!(!fake.requests().iter().any(|it| it.path.contains("oauth2/applications/@me")));
 }
 
 #[tokio::test]

@@ -67,6 +67,14 @@ async fn request(
         ("GET", "/api/v10/oauth2/applications/@me") => {
             ok(&json!({ "id": APPLICATION, "name": "certguide", "description": "" }))
         }
+        // The bot is in those guilds whose lists somebody has written.
+        ("GET", "/api/v10/users/@me/guilds") => {
+            let guild = |path: &String| {
+                let (_, rest) = path.split_once("/guilds/")?;
+                Some(json!({ "id": rest.split_once('/')?.0, "name": "A guild" }))
+            };
+            ok(&shared.state().lists.keys().filter_map(guild).collect())
+        }
         ("GET", path) if path.ends_with("/commands") => {
             ok(&json!(shared.state().lists.get(path).cloned().unwrap_or_default()))
         }

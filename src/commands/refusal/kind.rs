@@ -1,0 +1,33 @@
+//! What a refusal is to the person who asked.
+
+use super::Refusal;
+
+/// What kind of refusal it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RefusalKind {
+    /// It asks something that the person can answer.
+    AskedBack,
+    /// It is no question that we take, as it stands.
+    Declined,
+    /// It is a question, and we do not know.
+    NotKnown,
+}
+
+impl Refusal {
+    /// What kind of refusal it is.
+    pub fn kind(&self) -> RefusalKind {
+        match self {
+            Self::UnknownCommand { .. }
+            | Self::NotACall(_)
+            | Self::UnknownOption { .. }
+            | Self::TooMany { .. }
+            | Self::Unplaced { .. } => RefusalKind::Declined,
+            Self::NoMatch { .. } | Self::NoTopic { .. } => RefusalKind::NotKnown,
+            Self::Missing { .. }
+            | Self::UnknownValue { .. }
+            | Self::UnsureValue { .. }
+            | Self::NoSuchPage { .. }
+            | Self::Unsure { .. } => RefusalKind::AskedBack,
+        }
+    }
+}
