@@ -162,7 +162,16 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         write!(out, "{}", diagnostics.render(&files, diagnostic::Style::Colour))?;
         writeln!(out, "{}", summary(&knowledge, &diagnostics, &place))?;
     }
-    let is_refused = diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
+    // A folder with nothing in it is as likely the wrong folder.
+    let is_empty = knowledge.iter().len() == 0;
+    if is_empty {
+        eprintln!(
+            "error: there is no certification in {place}; hint: name the folder that holds \
+             `words.toml` and one folder for each issuer"
+        );
+    }
+    let is_refused =
+        is_empty || diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
