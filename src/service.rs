@@ -100,6 +100,7 @@ impl Service {
         });
         tracing::debug!(
             command = known_name(command),
+            decision = "suggested",
             suggestions = suggestions.len(),
             duration_us = micros(start),
             "suggested",

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::graph::{self, Link, Step, Way};
-use crate::knowledge::{Certification, Kind, Provenance, State, Status, Strength};
+use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State, Status, Strength};
 use crate::wording::{self, Effort, Sat, Taken};
 
 mod bill;
@@ -160,6 +160,12 @@ fn line(request: &Request<'_>, taken: &Taken, step: Step<'_>, effort: &Effort) -
     }
     let line = wording::name_line(request.knowledge, it);
     let line = if parts.is_empty() { line } else { line.then(format!(": {}", parts.join(", "))) };
+    // What must be known before trusting the price, at the end: the sentence goes on from there.
+    let caveats =
+        it.prices.as_ref().filter(|_| effort.cost.is_some()).map(|prices| {
+            wording::caveats(it, FactGroup::Prices, &prices.provenance, request.today)
+        });
+    let line = line.then(caveats.unwrap_or_default());
     let beside = wording::beside(request.knowledge, it, taken, request.today);
     if beside.is_empty() { line } else { line.then(format!("; {}", beside.join("; "))) }
 }
