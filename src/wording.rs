@@ -14,10 +14,9 @@ use crate::knowledge::{
 
 pub use effort::{Cost, Effort, Sat, effort};
 pub use facts::{
-    covers, exam, exam_length, exam_price, level_and_track, pass_mark, prices, questions, renewals,
-    retake, validity,
+    exam, exam_length, level_and_track, pass_mark, prices, questions, renewals, retake, validity,
 };
-pub use need::{Taken, before, beside, equivalent, link, required, requirements, strength};
+pub use need::{Taken, before, beside, equivalent, link, required, requirements};
 
 /// Short name and name: `PCAP: Certified Associate Python Programmer`.
 pub fn title(certification: &Certification) -> String {

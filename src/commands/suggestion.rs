@@ -2,8 +2,9 @@
 
 use super::values::values;
 use super::{Command, CommandOption, OptionKind, find};
-use crate::knowledge::{Certification, Date, Knowledge, State};
+use crate::knowledge::{Certification, Date, Knowledge};
 use crate::matching::Index;
+use crate::wording;
 
 /// One line of an autocomplete list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,12 +54,8 @@ fn option_of(command: &'static Command, name: &str) -> Option<&'static CommandOp
 fn label(knowledge: &Knowledge, certification: &Certification, today: Date) -> String {
     let short = certification.short_name.as_ref().map(|it| format!("{it} — "));
     let issuer = knowledge.issuer(&certification.issuer).map(|it| format!(" ({})", it.short_name));
-    let state = match certification.status.value.on(today) {
-        State::Planned(_) => "planned: ",
-        State::Retired(_) => "retired: ",
-        State::Unverified => "unverified: ",
-        State::Beta | State::Active | State::RetiringOn(_) => "",
-    };
+    let mark = wording::mark(certification.status.value.on(today));
+    let state = mark.map(|it| format!("{it}: ")).unwrap_or_default();
     let (short, issuer) = (short.unwrap_or_default(), issuer.unwrap_or_default());
     format!("{state}{short}{}{issuer}", certification.name)
 }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{capitalised, joined};
 use crate::knowledge::{
-    Certification, Covers, Date, Exam, ItemCount, Knowledge, Lasts, Minutes, Price, Prices,
-    Renewal, RenewalMethod, Retake, Sourced, Validity, VersionState,
+    Certification, Covers, Date, Exam, ItemCount, Knowledge, Lasts, Minutes, Prices, Renewal,
+    RenewalMethod, Retake, Sourced, Validity, VersionState,
 };
 
 /// `Associate, step 2 of General-purpose programming`; empty if nothing is known.
@@ -66,11 +66,6 @@ pub fn questions(count: ItemCount) -> String {
     }
 }
 
-/// The price of one attempt, the first that is given.
-pub fn exam_price(prices: &Prices) -> Option<&Price> {
-    prices.list.iter().find(|it| it.covers == Covers::Exam)
-}
-
 /// The first `most` prices, with their date: `from USD 295 (September 2026); with a retake USD 345`.
 pub fn prices(prices: &Sourced<Prices>, most: usize) -> String {
     let mut parts = Vec::new();
@@ -99,7 +94,7 @@ pub fn prices(prices: &Sourced<Prices>, most: usize) -> String {
 }
 
 /// What a price buys, before the amount.
-pub fn covers(covers: Covers) -> &'static str {
+fn covers(covers: Covers) -> &'static str {
     match covers {
         Covers::Exam => "exam",
         Covers::ExamAndRetake => "with a retake",

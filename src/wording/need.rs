@@ -72,7 +72,7 @@ pub fn link(link: graph::Link) -> String {
 }
 
 /// `required`, `recommended`, `usual`.
-pub fn strength(strength: Strength) -> &'static str {
+fn strength(strength: Strength) -> &'static str {
     match strength {
         Strength::Required => "required",
         Strength::Recommended => "recommended",
