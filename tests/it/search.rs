@@ -108,7 +108,7 @@ fn rows_that_were_set_aside_are_understood() {
     check("held");
 }
 
-/// Written by somebody who had seen neither the program nor the other rows. The first time, 258 of
+/// Written by somebody who had not seen the program. The first time, 258 of
 /// 262 were right or offered first.
 #[test]
 fn rows_of_somebody_else_are_understood() {
