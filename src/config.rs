@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::{ConfigError, File};
 pub use keys::{KEYS, Key};
-pub use secret::Token;
+pub use secret::{Token, public_key};
 use values::{Origin, Values};
 
 /// Where the file is looked for when no path is given; it need not be there.
@@ -32,8 +32,10 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// What is logged.
     pub log: Log,
-    /// The health page.
-    pub health: Health,
+    /// The pages and the endpoint that others ask.
+    pub http: Http,
+    /// What is kept between two runs.
+    pub state: State,
 }
 
 /// Settings of the Discord door.
@@ -55,6 +57,8 @@ pub struct Discord {
     pub guilds: Vec<u64>,
     /// Whether `run` brings Discord's list of commands up to date.
     pub register: bool,
+    /// Which connections to the gateway this process keeps.
+    pub shards: Shards,
 }
 
 /// How interactions arrive.
@@ -62,6 +66,22 @@ pub struct Discord {
 pub enum Transport {
     /// Over a WebSocket that the bot opens.
     Gateway,
+    /// In requests that Discord makes and signs.
+    Http,
+}
+
+/// Which connections to the gateway a process keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Shards {
+    /// All, as many as Discord recommends.
+    All,
+    /// These, where other processes keep the rest.
+    Some {
+        /// Numbers from 0; not empty.
+        range: std::ops::Range<u32>,
+        /// How many there are in all processes together; at least the end of the range.
+        total: u32,
+    },
 }
 
 /// Settings of the knowledge.
@@ -106,11 +126,18 @@ pub enum LogFormat {
     Json,
 }
 
-/// Settings of the health page.
+/// Settings of what is served over HTTP.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Health {
+pub struct Http {
     /// Where it is served. `None`: nowhere.
     pub listen: Option<SocketAddr>,
+}
+
+/// Settings of what is kept between two runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Folder for it; made when something is to be kept.
+    pub dir: PathBuf,
 }
 
 /// The settings that file and environment give. Does not open [`Discord::token_file`].
@@ -125,18 +152,20 @@ pub fn load(
             token,
             token_file,
             application_id: values.optional("discord.application_id", snowflake)?,
-            public_key: values.optional("discord.public_key", secret::public_key)?,
+            public_key: values.optional("discord.public_key", public_key)?,
             transport: values.required("discord.transport", transport)?,
             api_base: values.required("discord.api_base", api_base)?,
             guilds: values.optional("discord.guilds", snowflakes)?.unwrap_or_default(),
             register: values.required("discord.register", boolean)?,
+            shards: values.required("discord.shards", shards)?,
         },
         knowledge: Knowledge { dir: values.optional("knowledge.dir", |it| Ok(PathBuf::from(it)))? },
         log: Log {
             level: values.required("log.level", level)?,
             format: values.required("log.format", log_format)?,
         },
-        health: Health { listen: values.optional("health.listen", address)? },
+        http: Http { listen: values.required("http.listen", address)? },
+        state: State { dir: values.required("state.dir", |it| Ok(PathBuf::from(it)))? },
     })
 }
 
@@ -230,8 +259,8 @@ fn snowflakes(text: &str) -> Result<Vec<u64>, String> {
 fn transport(text: &str) -> Result<Transport, String> {
     match text {
         "gateway" => Ok(Transport::Gateway),
-        "http" => Err("expected `gateway`, found `http`, which this version does not have".into()),
-        other => Err(format!("expected `gateway`, found `{other}`")),
+        "http" => Ok(Transport::Http),
+        other => Err(format!("expected `gateway` or `http`, found `{other}`")),
     }
 }
 
@@ -278,8 +307,33 @@ fn log_format(text: &str) -> Result<LogFormat, String> {
     }
 }
 
-fn address(text: &str) -> Result<SocketAddr, String> {
-    text.parse().map_err(|_| {
-        format!("expected an address and a port, such as `127.0.0.1:8080`, found `{text}`")
+fn address(text: &str) -> Result<Option<SocketAddr>, String> {
+    if text == "off" {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        format!(
+            "expected an address and a port, such as `127.0.0.1:8080`, or `off`, found `{text}`"
+        )
     })
+}
+
+fn shards(text: &str) -> Result<Shards, String> {
+    if text == "all" {
+        return Ok(Shards::All);
+    }
+    let wrong = || {
+        format!("expected `all`, or some of a number of shards, such as `0..4/16`, found `{text}`")
+    };
+    let (range, total) = text.split_once('/').ok_or_else(wrong)?;
+    let (start, end) = range.split_once("..").ok_or_else(wrong)?;
+    let number = |text: &str| text.trim().parse::<u32>().map_err(|_| wrong());
+    let (range, total) = (number(start)?..number(end)?, number(total)?);
+    if range.is_empty() {
+        return Err(format!("there is no shard in `{text}`: the end is not part of the range"));
+    }
+    if range.end > total {
+        return Err(format!("of {total} shards there are none up to {} in `{text}`", range.end));
+    }
+    Ok(Shards::Some { range, total })
 }

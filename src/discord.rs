@@ -1,46 +1,80 @@
-//! The Discord door: from an interaction to a call, and from a reply to its one callback.
+//! The Discord door: interactions arrive over the gateway or in signed requests, and each gets its
+//! one answer.
 
+mod answers;
+mod application;
 mod callback;
+mod delivery;
+mod door;
+mod endpoint;
 mod gateway;
 pub mod health;
 mod interaction;
+mod invalid;
+mod readiness;
 mod register;
 mod rest;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use anyhow::Context;
-use serde_json::Value;
-use tokio::sync::watch;
-use tokio::time::Instant;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::answer::{Action, Answer, Block, Visibility};
-use crate::call::Call;
-use crate::config::Config;
-use crate::render;
+use crate::config::{Config, Token, Transport};
+use crate::http;
+use crate::metrics::Metrics;
 use crate::service::Service;
-use callback::{Callback, Delivery, TIME_TO_ANSWER};
-use health::Readiness;
-use interaction::{Address, Answerable, Ask, Unreadable};
+use crate::state::StateFolder;
+use crate::watchdog::{self, Watch};
+use answers::Answers;
+use delivery::{Deliverer, TIME_TO_ANSWER};
+use door::Door;
+use endpoint::Endpoint;
+use health::Pages;
+use invalid::InvalidRequests;
+use readiness::{Readiness, Stage};
+use rest::Rest;
 
 const NO_TOKEN: &str = "no bot token: create an application at \
     https://discord.com/developers/applications, take the token from its page `Bot`, and set \
     DISCORD_TOKEN, DISCORD_TOKEN_FILE, or `discord.token`; `certguide ask` answers in this \
     terminal and needs none";
 
-/// Runs the bot until SIGTERM, SIGINT, or a fault that a person has to mend. Blocks.
+const NO_PUBLIC_KEY: &str = "no public key: the transport `http` needs `discord.public_key` \
+    (DISCORD_PUBLIC_KEY), from the page `General Information` of the application";
+
+const NO_ADDRESS: &str = "the transport `http` needs an address to listen at: set `http.listen` \
+    (CERTGUIDE_HTTP__LISTEN), such as 127.0.0.1:8080, and lead Discord's requests there";
+
+/// How long the pages may take to end.
+const TIME_FOR_PAGES: Duration = Duration::from_millis(200);
+
+/// So many guilds wait to have their lists of commands looked at.
+const LISTED: usize = 16;
+
+/// Runs the bot until SIGTERM, SIGINT, or a fault that a person has to mend. Blocks. Ends the
+/// process if the runtime hangs.
 pub fn run_blocking(config: &Config, service: Arc<Service>) -> anyhow::Result<()> {
     // One thread: a reply takes microseconds, and everything else is waiting.
-    tokio::runtime::Builder::new_current_thread()
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .context("cannot start the runtime")?
-        .block_on(run(config, service))
+        .context("cannot start the runtime")?;
+    let result = runtime.block_on(async {
+        watchdog::watch(Watch::default(), watchdog::end_process)
+            .context("cannot start the watchdog")?;
+        run(config, service).await
+    });
+    // What a slow disk still holds up does not hold up the end.
+    runtime.shutdown_background();
+    result
 }
 
-/// The same, within a runtime.
+/// The same, within a runtime and without the watchdog.
 pub async fn run(config: &Config, service: Arc<Service>) -> anyhow::Result<()> {
     let signal = told_to_stop()?;
     run_until(config, service, signal).await
@@ -53,48 +87,15 @@ pub async fn run_until(
     service: Arc<Service>,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
-    let settings = &config.discord;
-    let token = settings.token.as_ref().context(NO_TOKEN)?;
-    let shown = health::Shown::default();
-    if let Some(address) = config.health.listen {
-        health::serve(address, Arc::clone(&shown)).await?;
-    }
-    let client = rest::client()?;
-    let http = Arc::new(rest::http(&client, settings, token));
-    let door = Arc::new(Door {
-        service,
-        client,
-        api_base: settings.api_base.clone(),
-        tally: Tally::default(),
-    });
-
-    tokio::pin!(stop);
-    let gateway = tokio::select! {
-        gateway = gateway::address(&http) => gateway?,
-        () = &mut stop => return Ok(()),
+    let listener = match config.http.listen {
+        Some(address) => Some(http::listen(address, "http.listen").await?),
+        None => None,
     };
-    let readiness = Arc::new(Readiness::new(gateway.shards.max(1)));
-    let _ = shown.set(Arc::clone(&readiness));
-    let registration = settings.register.then(|| {
-        let (http, settings) = (Arc::clone(&http), settings.clone());
-        // Beside the connection: the commands of the last start work meanwhile.
-        tokio::spawn(async move { register::run(&http, &settings).await })
-    });
-    let (stopper, told) = watch::channel(());
-    let connection = gateway::run(door, token, gateway, readiness, told);
-    tokio::pin!(connection);
-    let end = tokio::select! {
-        end = &mut connection => end,
-        () = &mut stop => {
-            tracing::info!("stopping");
-            drop(stopper);
-            connection.await
-        }
-    };
-    if let Some(registration) = registration {
-        registration.abort();
+    let bot = Bot::new(config, service);
+    match config.discord.transport {
+        Transport::Gateway => bot.run_gateway(listener, stop).await,
+        Transport::Http => bot.run_endpoint(listener.context(NO_ADDRESS)?, stop).await,
     }
-    end
 }
 
 /// A future that ends when the process is told to stop.
@@ -114,124 +115,178 @@ fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Answers interactions, whichever way they arrive.
-struct Door {
+/// What both transports need.
+struct Bot<'a> {
+    config: &'a Config,
     service: Arc<Service>,
-    client: reqwest::Client,
-    api_base: String,
-    tally: Tally,
+    metrics: Arc<Metrics>,
+    readiness: Arc<Readiness>,
+    invalid: Arc<InvalidRequests>,
+    state: StateFolder,
 }
 
-/// What has gone wrong since the start, for the log.
-#[derive(Debug, Default)]
-struct Tally {
-    unreadable: AtomicU64,
-    undelivered: AtomicU64,
-}
-
-impl Tally {
-    /// Counts one more; the number so far.
-    fn count(counter: &AtomicU64) -> u64 {
-        counter.fetch_add(1, Ordering::Relaxed) + 1
+impl<'a> Bot<'a> {
+    fn new(config: &'a Config, service: Arc<Service>) -> Self {
+        let metrics = Arc::new(Metrics::new(service.knowledge()));
+        Self {
+            config,
+            service,
+            readiness: Arc::new(Readiness::new(Arc::clone(&metrics))),
+            invalid: Arc::new(InvalidRequests::new(Arc::clone(&metrics))),
+            metrics,
+            state: StateFolder::new(&config.state.dir),
+        }
     }
-}
 
-impl Door {
-    /// Answers one interaction, once.
-    async fn answer(&self, data: Value, received: Instant) {
-        let (address, ask) = match interaction::read(data) {
-            Ok(it) => it,
-            Err(unreadable) => return self.answer_unreadable(unreadable, received).await,
+    async fn run_gateway(
+        self,
+        listener: Option<TcpListener>,
+        stop: impl Future<Output = ()>,
+    ) -> anyhow::Result<()> {
+        let settings = &self.config.discord;
+        let token = settings.token.as_ref().context(NO_TOKEN)?;
+        let server = listener.map(|it| Server::start(it, self.pages(), TIME_FOR_PAGES));
+        let rest = self.rest(token)?;
+        tokio::pin!(stop);
+        let gateway = tokio::select! {
+            gateway = gateway::address(&rest) => gateway?,
+            () = &mut stop => return Ok(()),
         };
-        // The service catches its own panics; this is for those in drawing.
-        let callback = catch_unwind(AssertUnwindSafe(|| self.callback(&ask)));
-        match callback {
-            Ok(Some(callback)) => self.deliver(&address, &callback, received).await,
-            Ok(None) => {}
-            Err(_) => {
-                tracing::error!("drawing an answer failed by a fault of ours");
-                self.deliver(&address, &apology(), received).await;
-            }
-        }
-    }
-
-    /// What to say. `None`: the interaction takes no answer. The service logs calls and
-    /// suggestions.
-    fn callback(&self, ask: &Ask) -> Option<Callback> {
-        match ask {
-            Ask::Reply(call, seen_by) => {
-                let reply = self.service.respond(call);
-                let visibility = match seen_by {
-                    Visibility::OnlyAsker => Visibility::OnlyAsker,
-                    Visibility::Everyone => reply.visibility,
-                };
-                Some(Callback::message(render::message(&reply.answer, visibility)))
-            }
-            Ask::Suggestions { command, option, typed } => {
-                Some(Callback::suggestions(self.service.suggest(command, option, typed)))
-            }
-            Ask::Outdated => {
-                tracing::debug!("a button or form of another version");
-                Some(outdated())
-            }
-            Ask::Nothing => None,
-        }
-    }
-
-    async fn answer_unreadable(&self, unreadable: Unreadable, received: Instant) {
-        let so_far = Tally::count(&self.tally.unreadable);
-        let Unreadable { kind, problem, answer } = unreadable;
-        tracing::warn!(kind, problem, so_far, "an interaction does not read");
-        match answer {
-            Answerable::Message(address) => self.deliver(&address, &apology(), received).await,
-            Answerable::Suggestions(address) => {
-                self.deliver(&address, &Callback::suggestions(Vec::new()), received).await;
-            }
-            Answerable::Nothing => {}
-        }
-    }
-
-    async fn deliver(&self, address: &Address, callback: &Callback, received: Instant) {
-        let deadline = received + TIME_TO_ANSWER;
-        let deliver =
-            |callback| callback::deliver(&self.client, &self.api_base, address, callback, deadline);
-        let delivery = deliver(callback).await;
-        let (what, because) = match &delivery {
-            Delivery::Delivered => return,
-            Delivery::Over(because) => ("an answer came too late or twice", because),
-            Delivery::Lost(because) => ("an answer did not reach Discord", because),
-            Delivery::Refused(because) => ("Discord refuses an answer", because),
+        let ids = gateway::ids(&settings.shards, &gateway);
+        // Where several processes share the work, one of them has the first shard.
+        let is_first = ids.iter().any(|it| it.number() == 0);
+        let (listed, registrar) = self.registrar(&rest, is_first);
+        let line = gateway::Line {
+            door: Arc::new(Door::new(
+                Answers::new(Arc::clone(&self.service)),
+                Deliverer::new(&settings.api_base),
+                Arc::clone(&self.invalid),
+                Arc::clone(&self.metrics),
+                listed,
+            )),
+            rest,
+            readiness: Arc::clone(&self.readiness),
+            state: self.state.clone(),
+            token: token.clone(),
         };
-        let so_far = Tally::count(&self.tally.undelivered);
-        if !matches!(delivery, Delivery::Refused(_)) {
-            tracing::warn!(because, so_far, "{what}");
-            return;
+        let (stopper, told) = watch::channel(());
+        let connections = gateway::run(&line, &ids, &gateway, told);
+        tokio::pin!(connections);
+        let end = tokio::select! {
+            end = &mut connections => end,
+            () = &mut stop => {
+                self.note_stop();
+                drop(stopper);
+                connections.await
+            }
+        };
+        drop(registrar);
+        if let Some(server) = server {
+            server.stop().await;
         }
-        tracing::error!(because, so_far, "{what}");
-        // Nothing has been shown so far; better a few words than "did not respond".
-        if callback.is_message() {
-            deliver(&apology()).await;
+        end
+    }
+
+    async fn run_endpoint(
+        self,
+        listener: TcpListener,
+        stop: impl Future<Output = ()>,
+    ) -> anyhow::Result<()> {
+        let settings = &self.config.discord;
+        let public_key = settings.public_key.context(NO_PUBLIC_KEY)?;
+        let rest = settings.token.as_ref().map(|token| self.rest(token)).transpose()?;
+        let (listed, _registrar) = match &rest {
+            Some(rest) => self.registrar(rest, true),
+            None => {
+                tracing::info!("without a token, commands are not registered");
+                (mpsc::channel(1).0, None)
+            }
+        };
+        let answers = Answers::new(Arc::clone(&self.service));
+        let endpoint = Endpoint::new(public_key, answers, Arc::clone(&self.metrics), listed)?;
+        let routes = self.pages().merge(endpoint.routes());
+        let server = Server::start(listener, routes, TIME_TO_ANSWER);
+        self.readiness.enter(Stage::Running);
+        tracing::info!("answering requests at {}", endpoint::PATH);
+        let wrong_key = async {
+            match &rest {
+                Some(rest) => endpoint::wrong_key(rest, public_key).await,
+                None => std::future::pending().await,
+            }
+        };
+        let end = tokio::select! {
+            problem = wrong_key => Err(problem),
+            () = stop => Ok(()),
+        };
+        self.note_stop();
+        server.stop().await;
+        end
+    }
+
+    fn rest(&self, token: &Token) -> anyhow::Result<Arc<Rest>> {
+        Ok(Arc::new(Rest::new(&self.config.discord, token, Arc::clone(&self.invalid))?))
+    }
+
+    fn pages(&self) -> Router {
+        let pages = Pages {
+            service: Arc::clone(&self.service),
+            readiness: Arc::clone(&self.readiness),
+            metrics: Arc::clone(&self.metrics),
+        };
+        pages.routes()
+    }
+
+    /// Brings Discord's lists of commands up to date beside the connection: the commands of the
+    /// last start work meanwhile. Then looks after guilds that tell of lists of their own.
+    fn registrar(&self, rest: &Arc<Rest>, is_first: bool) -> (mpsc::Sender<u64>, Option<Task>) {
+        let (listed, guilds) = mpsc::channel(LISTED);
+        if !self.config.discord.register || !is_first {
+            return (listed, None);
         }
+        let (rest, settings) = (Arc::clone(rest), self.config.discord.clone());
+        let state = self.state.clone();
+        let task = tokio::spawn(async move {
+            register::run(&rest, &settings, &state, guilds).await;
+        });
+        (listed, Some(Task(task.abort_handle())))
+    }
+
+    fn note_stop(&self) {
+        self.readiness.enter(Stage::Stopping);
+        tracing::info!("stopping");
     }
 }
 
-fn apology() -> Callback {
-    private("Sorry, that went wrong", "The fault is mine, not yours. Please try again.", Vec::new())
+/// A task that ends when this goes.
+struct Task(AbortHandle);
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
-fn outdated() -> Callback {
-    let text = "That button is from another version of me. Please ask with a command instead.";
-    let help = Action::call("Help", Call::new("help"));
-    private("I no longer know that button", text, vec![help])
+/// A server in the background.
+struct Server {
+    stopper: watch::Sender<()>,
+    task: JoinHandle<()>,
 }
 
-/// A message to the asker alone.
-fn private(title: &str, text: &str, actions: Vec<Action>) -> Callback {
-    let answer = Answer {
-        title: title.to_owned(),
-        body: vec![Block::text(text)],
-        actions,
-        ..Answer::default()
-    };
-    Callback::message(render::message(&answer, Visibility::OnlyAsker))
+impl Server {
+    fn start(listener: TcpListener, router: Router, time_to_finish: Duration) -> Self {
+        let (stopper, mut told) = watch::channel(());
+        if let Ok(address) = listener.local_addr() {
+            tracing::info!(%address, "health and metrics at /healthz, /readyz and /metrics");
+        }
+        let stop = async move {
+            let _ = told.changed().await;
+        };
+        let task = tokio::spawn(http::serve(listener, router, stop, time_to_finish));
+        Self { stopper, task }
+    }
+
+    async fn stop(self) {
+        drop(self.stopper);
+        let _ = self.task.await;
+    }
 }

@@ -9,6 +9,7 @@ pub mod load;
 pub mod quantity;
 mod reader;
 pub mod requirement;
+mod revision;
 pub mod schema;
 mod shape;
 pub mod source;
@@ -25,6 +26,7 @@ pub use facts::{
 pub use load::load;
 pub use quantity::{CheckedOn, Date, Days, Minutes, Money, Months, Percent};
 pub use requirement::{AppliesTo, HeldState, Need, Requirement, Requirements, Strength};
+pub use revision::Revision;
 pub use status::{DeclaredState, State, Status};
 
 /// Everything we know, indexed by id and immutable once loaded.
@@ -37,6 +39,8 @@ pub struct Knowledge {
     pub(in crate::knowledge) certifications: BTreeMap<CertificationId, Certification>,
     /// The words that people type around names.
     pub(in crate::knowledge) words: Words,
+    /// Of the files that all of it is from.
+    pub(in crate::knowledge) revision: Revision,
 }
 
 /// Who issues certifications.
@@ -232,6 +236,11 @@ impl Knowledge {
     /// The words that people type around names.
     pub fn words(&self) -> &Words {
         &self.words
+    }
+
+    /// Which knowledge it is. That of nothing, for knowledge that no files were read for.
+    pub fn revision(&self) -> Revision {
+        self.revision
     }
 
     /// The track of a certification, if it has one.

@@ -18,6 +18,10 @@
 //! * [`files`][]: reads the knowledge folder, or the copy in the binary.
 //! * [`config`][]: file and environment to settings.
 //! * [`telemetry`][]: logs.
+//! * [`metrics`][]: what is counted, for Prometheus.
+//! * [`state`][]: the folder of what is kept between two runs.
+//! * [`watchdog`][]: ends a process that hangs.
+//! * [`http`][]: an HTTP server that no client can tie up.
 //! * [`terminal`][]: the terminal door.
 //! * [`discord`][]: the Discord door.
 
@@ -44,6 +48,18 @@ pub mod files;
 pub mod config;
 
 pub mod telemetry;
+
+#[cfg(feature = "discord")]
+pub mod metrics;
+
+#[cfg(feature = "discord")]
+pub mod state;
+
+#[cfg(feature = "discord")]
+pub mod watchdog;
+
+#[cfg(feature = "discord")]
+pub mod http;
 
 pub mod terminal;
 

@@ -135,10 +135,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 #[cfg(feature = "discord")]
 fn health(config: &Config) -> anyhow::Result<ExitCode> {
-    let Some(address) = config.health.listen else {
+    let Some(address) = config.http.listen else {
         bail!(
-            "`health.listen` is not set, so a running bot tells nobody how it is; hint: set it for \
-             both, such as CERTGUIDE_HEALTH__LISTEN=127.0.0.1:8080"
+            "`http.listen` is off, so a running bot tells nobody how it is; hint: set it for \
+             both, such as CERTGUIDE_HTTP__LISTEN=127.0.0.1:8080"
         );
     };
     match certguide::discord::health::check(address) {

@@ -60,6 +60,22 @@ impl Service {
         Self { knowledge, index, today, faults: AtomicU64::new(0) }
     }
 
+    /// What it knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Whether it does its work: finds a certification that it knows, and can answer about it. For
+    /// whoever supervises the process; not counted as a call.
+    pub fn works(&self) -> bool {
+        let look_up = || {
+            let Some(known) = self.knowledge.iter().next() else { return false };
+            let call = Call::new("cert").with("certification", known.id.to_string());
+            self.reply(&call).outcome == Outcome::Answered
+        };
+        catch_unwind(AssertUnwindSafe(look_up)).unwrap_or(false)
+    }
+
     /// The names that it answers to.
     pub fn index(&self) -> &Index {
         &self.index

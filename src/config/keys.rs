@@ -72,6 +72,12 @@ pub static KEYS: &[Key] = &[
         ..PLAIN
     },
     Key {
+        name: "discord.shards",
+        default: "all",
+        summary: "which connections to the gateway this process keeps, such as `0..4/16`",
+        ..PLAIN
+    },
+    Key {
         name: "knowledge.dir",
         summary: "folder of the knowledge; not given: `knowledge`, else the copy in the program",
         ..PLAIN
@@ -79,8 +85,16 @@ pub static KEYS: &[Key] = &[
     Key { name: "log.level", default: "info", summary: "how much is logged", ..PLAIN },
     Key { name: "log.format", default: "human", summary: "how a log line looks", ..PLAIN },
     Key {
-        name: "health.listen",
-        summary: "address and port of `/healthz` and `/readyz`; not given: none",
+        name: "http.listen",
+        default: "127.0.0.1:8080",
+        summary: "address and port of health, metrics and the interactions endpoint, or `off`",
+        ..PLAIN
+    },
+    Key {
+        name: "state.dir",
+        default: "state",
+        alias: Some("STATE_DIRECTORY"),
+        summary: "folder of what is kept between two runs",
         ..PLAIN
     },
 ];

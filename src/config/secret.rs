@@ -35,8 +35,8 @@ impl fmt::Display for Token {
     }
 }
 
-/// An Ed25519 key, from 64 hexadecimal digits.
-pub(super) fn public_key(text: &str) -> Result<[u8; 32], String> {
+/// The bytes of an Ed25519 key, from 64 hexadecimal digits. Whether they are one is not checked.
+pub fn public_key(text: &str) -> Result<[u8; 32], String> {
     let digits: Vec<u8> = text
         .chars()
         .filter_map(|it| it.to_digit(16))

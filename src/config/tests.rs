@@ -30,7 +30,9 @@ fn nothing_set_is_the_defaults() {
     assert!(config.discord.guilds.is_empty());
     assert!(config.discord.register);
     assert_eq!(config.log, Log { level: Level::Info, format: LogFormat::Human });
-    assert_eq!(config.health.listen, None);
+    assert_eq!(config.http.listen, Some("127.0.0.1:8080".parse().unwrap()));
+    assert_eq!(config.discord.shards, Shards::All);
+    assert_eq!(config.state.dir, std::path::Path::new("state"));
     assert_eq!(config.knowledge.dir, None);
 }
 
@@ -39,7 +41,7 @@ fn every_value_of_the_file_arrives() {
     let config = file(
         "[discord]\napplication_id = 12\nguilds = [1, \"2\"]\nregister = false\n\
          api_base = \"http://127.0.0.1:9/\"\n[knowledge]\ndir = \"facts\"\n\
-         [log]\nlevel = \"debug\"\nformat = \"json\"\n[health]\nlisten = \"127.0.0.1:8080\"\n",
+         [log]\nlevel = \"debug\"\nformat = \"json\"\n[http]\nlisten = \"127.0.0.1:9090\"\n",
     )
     .unwrap();
     assert_eq!(config.discord.application_id, Some(12));
@@ -48,7 +50,7 @@ fn every_value_of_the_file_arrives() {
     assert_eq!(config.discord.api_base, "http://127.0.0.1:9");
     assert_eq!(config.knowledge.dir, Some(PathBuf::from("facts")));
     assert_eq!(config.log, Log { level: Level::Debug, format: LogFormat::Json });
-    assert_eq!(config.health.listen, Some("127.0.0.1:8080".parse().unwrap()));
+    assert_eq!(config.http.listen, Some("127.0.0.1:9090".parse().unwrap()));
 }
 
 #[test]
@@ -150,10 +152,10 @@ fn a_wrong_value_in_the_file_is_drawn() {
 #[test]
 fn a_wrong_value_in_the_environment_names_the_variable() {
     check(
-        environment(&[("CERTGUIDE_HEALTH__LISTEN", "8080")]),
+        environment(&[("CERTGUIDE_HTTP__LISTEN", "8080")]),
         expect![[r#"
-        `health.listen`: expected an address and a port, such as `127.0.0.1:8080`, found `8080`
-         --> environment variable `CERTGUIDE_HEALTH__LISTEN`"#]],
+        `http.listen`: expected an address and a port, such as `127.0.0.1:8080`, or `off`, found `8080`
+         --> environment variable `CERTGUIDE_HTTP__LISTEN`"#]],
     );
 }
 
@@ -294,13 +296,33 @@ fn a_guild_that_is_no_id_is_drawn() {
 }
 
 #[test]
-fn the_transport_of_a_later_version_is_told_apart_from_a_slip() {
+fn shards_are_all_or_a_range_of_a_number() {
+    let shards = |text| environment(&[("CERTGUIDE_DISCORD__SHARDS", text)]);
+    assert_eq!(shards("4..8/16").unwrap().discord.shards, Shards::Some { range: 4..8, total: 16 });
     check(
-        environment(&[("CERTGUIDE_DISCORD__TRANSPORT", "http")]),
+        shards("4"),
         expect![[r#"
-        `discord.transport`: expected `gateway`, found `http`, which this version does not have
-         --> environment variable `CERTGUIDE_DISCORD__TRANSPORT`"#]],
+            `discord.shards`: expected `all`, or some of a number of shards, such as `0..4/16`, found `4`
+             --> environment variable `CERTGUIDE_DISCORD__SHARDS`"#]],
     );
+    check(
+        shards("4..4/16"),
+        expect![[r#"
+            `discord.shards`: there is no shard in `4..4/16`: the end is not part of the range
+             --> environment variable `CERTGUIDE_DISCORD__SHARDS`"#]],
+    );
+    check(
+        shards("0..4/3"),
+        expect![[r#"
+            `discord.shards`: of 3 shards there are none up to 4 in `0..4/3`
+             --> environment variable `CERTGUIDE_DISCORD__SHARDS`"#]],
+    );
+}
+
+#[test]
+fn nothing_is_served_where_that_is_switched_off() {
+    let config = environment(&[("CERTGUIDE_HTTP__LISTEN", "off")]).unwrap();
+    assert_eq!(config.http.listen, None);
 }
 
 #[test]

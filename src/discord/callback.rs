@@ -1,29 +1,19 @@
-//! The one answer to an interaction: its JSON, and getting it there in time.
+//! The one answer to an interaction, as Discord takes it: the same over either transport.
 
-use std::time::Duration;
+use axum::body::Bytes;
+use serde::Serialize;
 
-use reqwest::StatusCode;
-use serde::{Deserialize, Serialize};
-use tokio::time::{Instant, sleep_until, timeout_at};
-
-use super::interaction::Address;
-use super::rest;
 use crate::commands::Suggestion;
 use crate::render::limits::{self, Utf16Units, cut};
-use crate::render::message::Message;
-
-/// Discord takes an answer for 3 s from when it sent the interaction; the rest is for its way.
-pub(super) const TIME_TO_ANSWER: Duration = Duration::from_millis(2500);
-
-/// How long to wait before the second try after a fault of Discord's or of the line.
-const PAUSE: Duration = Duration::from_millis(100);
+use crate::render::message::{Attached, Message};
 
 /// What is sent.
 #[derive(Debug, Serialize)]
 pub(super) struct Callback {
     #[serde(rename = "type")]
     kind: u8,
-    data: Data,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Data>,
 }
 
 #[derive(Debug, Serialize)]
@@ -39,23 +29,31 @@ struct Choice {
     value: String,
 }
 
-/// How it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Delivery {
-    /// Discord has it.
-    Delivered,
-    /// The interaction is over: too late, or somebody else has answered it.
-    Over(String),
-    /// Discord does not take it as it is.
-    Refused(String),
-    /// It did not get there in time.
-    Lost(String),
+/// A callback as the body of a request or a response.
+#[derive(Debug, Clone)]
+pub(super) struct Body {
+    /// Its media type.
+    pub(super) content_type: String,
+    pub(super) bytes: Bytes,
 }
 
+/// What stands around the parts of a body with files, and within none of them.
+const BOUNDARY: &str = "certguide";
+
+/// "Interaction Callback Type" in interactions/receiving-and-responding.
+const PONG: u8 = 1;
+const NEW_MESSAGE: u8 = 4;
+const AUTOCOMPLETE_RESULT: u8 = 8;
+
 impl Callback {
+    /// The answer to a ping.
+    pub(super) fn pong() -> Self {
+        Self { kind: PONG, data: None }
+    }
+
     /// A new message.
     pub(super) fn message(message: Message) -> Self {
-        Self { kind: 4, data: Data::Message(Box::new(message)) }
+        Self { kind: NEW_MESSAGE, data: Some(Data::Message(Box::new(message))) }
     }
 
     /// An autocomplete list, of as many as Discord takes. One that is too long in it would cost
@@ -68,102 +66,49 @@ impl Callback {
             .take(limits::CHOICES)
             .map(|it| Choice { name: cut(&it.label, limits::CHOICE), value: it.value })
             .collect();
-        Self { kind: 8, data: Data::Choices { choices } }
+        Self { kind: AUTOCOMPLETE_RESULT, data: Some(Data::Choices { choices }) }
     }
 
     /// Whether a person reads it, rather than their autocomplete list.
     pub(super) fn is_message(&self) -> bool {
-        matches!(self.data, Data::Message(_))
+        matches!(self.data, Some(Data::Message(_)))
     }
-}
 
-/// What came back from one try.
-enum Try {
-    Final(Delivery),
-    Again { after: Duration, because: String },
-}
-
-/// Sends an answer, and once more if Discord or the line had a hiccup and there is time left.
-///
-/// Goes past serenity's own method, which hides how long a 429 asks to wait, and sends the bot's
-/// token along with every answer although this route takes none.
-pub(super) async fn deliver(
-    client: &reqwest::Client,
-    api_base: &str,
-    address: &Address,
-    callback: &Callback,
-    deadline: Instant,
-) -> Delivery {
-    let body = match serde_json::to_vec(callback) {
-        Ok(body) => body,
-        Err(error) => return Delivery::Refused(format!("not JSON: {error}")),
-    };
-    let url = format!("{api_base}/api/v10/interactions/{}/{}/callback", address.id, address.token);
-    let send = || timeout_at(deadline, send(client, &url, body.clone()));
-    let too_late = || Delivery::Lost("no answer in time".to_owned());
-
-    let (after, because) = match send().await {
-        Err(_) => return too_late(),
-        Ok(Try::Final(delivery)) => return delivery,
-        Ok(Try::Again { after, because }) => (after, because),
-    };
-    let again = Instant::now() + after;
-    if again >= deadline {
-        return Delivery::Lost(because);
-    }
-    sleep_until(again).await;
-    match send().await {
-        Err(_) => too_late(),
-        Ok(Try::Final(delivery)) => delivery,
-        Ok(Try::Again { because, .. }) => Delivery::Lost(because),
-    }
-}
-
-async fn send(client: &reqwest::Client, url: &str, body: Vec<u8>) -> Try {
-    let request = client
-        .post(url)
-        .header(reqwest::header::CONTENT_TYPE, "application/json")
-        .header(reqwest::header::USER_AGENT, serenity::constants::USER_AGENT)
-        .body(body);
-    let response = match request.send().await {
-        Ok(response) => response,
-        Err(error) => return Try::Again { after: PAUSE, because: rest::cause(&error) },
-    };
-    let status = response.status();
-    if status.is_success() {
-        return Try::Final(Delivery::Delivered);
-    }
-    let body = response.bytes().await.unwrap_or_default();
-    let error: DiscordError = serde_json::from_slice(&body).unwrap_or_default();
-    let message = format!("HTTP {}, code {}", status.as_u16(), error.code);
-    match status {
-        StatusCode::TOO_MANY_REQUESTS => Try::Again {
-            after: Duration::try_from_secs_f64(error.retry_after).unwrap_or(PAUSE),
-            because: message,
-        },
-        it if it.is_server_error() => Try::Again { after: PAUSE, because: message },
-        _ if error.is_over() || status == StatusCode::NOT_FOUND => {
-            Try::Final(Delivery::Over(message))
+    /// Its JSON; with files, a form that holds the JSON and them ("Uploading Files" in reference).
+    pub(super) fn body(&self) -> serde_json::Result<Body> {
+        let json = serde_json::to_vec(self)?;
+        let files = match &self.data {
+            Some(Data::Message(message)) => message.files(),
+            _ => &[],
+        };
+        if files.is_empty() {
+            return Ok(Body { content_type: "application/json".to_owned(), bytes: json.into() });
         }
-        _ => Try::Final(Delivery::Refused(message)),
+        Ok(form(&json, files))
     }
 }
 
-/// What Discord says about what it did not take. Its wording is left out: it may quote the body.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct DiscordError {
-    /// See "JSON error codes" in Discord's documentation.
-    code: u64,
-    /// Seconds, on a 429.
-    retry_after: f64,
-}
-
-impl DiscordError {
-    /// Whether nobody waits for an answer any more.
-    fn is_over(&self) -> bool {
-        const UNKNOWN_INTERACTION: u64 = 10062;
-        const ALREADY_ANSWERED: u64 = 40060;
-        matches!(self.code, UNKNOWN_INTERACTION | ALREADY_ANSWERED)
+fn form(json: &[u8], files: &[Attached]) -> Body {
+    let mut boundary = BOUNDARY.to_owned();
+    let holds = |boundary: &str, part: &[u8]| {
+        part.windows(boundary.len()).any(|it| it == boundary.as_bytes())
+    };
+    while holds(&boundary, json) || files.iter().any(|it| holds(&boundary, &it.bytes)) {
+        boundary.push('-');
     }
+    let mut bytes = Vec::new();
+    let mut add = |head: &str, part: &[u8]| {
+        let head = format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        bytes.extend_from_slice(head.as_bytes());
+        bytes.extend_from_slice(part);
+        bytes.extend_from_slice(b"\r\n");
+    };
+    add("name=\"payload_json\"\r\nContent-Type: application/json", json);
+    for (number, file) in files.iter().enumerate() {
+        let Attached { name, media_type, bytes } = file;
+        let head = format!("name=\"files[{number}]\"; filename=\"{name}\"");
+        add(&format!("{head}\r\nContent-Type: {media_type}"), bytes);
+    }
+    bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Body { content_type: format!("multipart/form-data; boundary={boundary}"), bytes: bytes.into() }
 }

@@ -1,75 +1,63 @@
-//! Whether the bot is connected to Discord, on a page for whoever supervises it.
+//! Pages for whoever supervises the bot: does it work, can it answer, and what has it done.
 
 use std::io::{Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::Context;
 use axum::Router;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use axum::routing::get;
+
+use super::readiness::Readiness;
+use crate::metrics::{self, Metrics};
+use crate::service::Service;
 
 /// How long [`check`] waits for each step.
 const TIME_TO_CHECK: Duration = Duration::from_secs(3);
 
-/// Which shards are connected and logged in.
-#[derive(Debug)]
-pub(super) struct Readiness(Vec<AtomicBool>);
+/// What the pages are made from.
+#[derive(Debug, Clone)]
+pub(super) struct Pages {
+    pub(super) service: Arc<Service>,
+    pub(super) readiness: Arc<Readiness>,
+    pub(super) metrics: Arc<Metrics>,
+}
 
-impl Readiness {
-    /// `shards` shards, none of them ready.
-    pub(super) fn new(shards: u32) -> Self {
-        Self((0..shards).map(|_| AtomicBool::new(false)).collect())
-    }
-
-    /// Notes the state of one shard. True if it has changed.
-    pub(super) fn set(&self, shard: u32, is_ready: bool) -> bool {
-        let shard = usize::try_from(shard).ok().and_then(|it| self.0.get(it));
-        shard.is_some_and(|it| it.swap(is_ready, Ordering::Relaxed) != is_ready)
-    }
-
-    /// What keeps the bot from answering, if anything does.
-    fn obstacle(&self) -> Option<String> {
-        let total = self.0.len();
-        let ready = self.0.iter().filter(|it| it.load(Ordering::Relaxed)).count();
-        (ready < total || total == 0)
-            .then(|| format!("not connected to Discord: {ready} of {total} shards\n"))
+impl Pages {
+    pub(super) fn routes(self) -> Router {
+        Router::new()
+            .route("/healthz", get(healthz))
+            .route("/readyz", get(readyz))
+            .route("/metrics", get(figures))
+            .with_state(self)
     }
 }
 
-/// What the page knows: nothing before the first answer of Discord's, then the shards.
-pub(super) type Shown = Arc<std::sync::OnceLock<Arc<Readiness>>>;
-
-/// Listens at `address` and serves the page in the background.
-pub(super) async fn serve(address: SocketAddr, shown: Shown) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(address)
-        .await
-        .with_context(|| format!("`health.listen`: cannot listen at {address}"))?;
-    let page = Router::new()
-        .route("/healthz", get(|| async { "running\n" }))
-        .route("/readyz", get(ready))
-        .with_state(shown);
-    tokio::spawn(async move { axum::serve(listener, page).await });
-    tracing::info!(%address, "health page at /healthz and /readyz");
-    Ok(())
+/// Whether the process does its work: a look-up is made.
+async fn healthz(State(pages): State<Pages>) -> (StatusCode, &'static str) {
+    if pages.service.works() {
+        return (StatusCode::OK, "works\n");
+    }
+    (StatusCode::INTERNAL_SERVER_ERROR, "a look-up fails\n")
 }
 
-async fn ready(State(shown): State<Shown>) -> (StatusCode, String) {
-    let obstacle = match shown.get() {
-        Some(readiness) => readiness.obstacle(),
-        None => Some("not connected to Discord yet\n".to_owned()),
-    };
-    match obstacle {
-        None => (StatusCode::OK, "connected to Discord\n".to_owned()),
+/// Whether interactions can be answered now.
+async fn readyz(State(pages): State<Pages>) -> (StatusCode, String) {
+    match pages.readiness.obstacle() {
+        None => (StatusCode::OK, "ready\n".to_owned()),
         Some(obstacle) => (StatusCode::SERVICE_UNAVAILABLE, obstacle),
     }
 }
 
-/// Asks the page of a running bot whether it is connected to Discord. The error is one line.
-/// Blocks for a few seconds at most.
+async fn figures(State(pages): State<Pages>) -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], pages.metrics.text())
+}
+
+/// Asks the page of a running bot whether it can answer. The error is one line. Blocks for a few
+/// seconds at most.
 pub fn check(address: SocketAddr) -> Result<(), String> {
     let address = reachable(address);
     let response =

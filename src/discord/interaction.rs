@@ -1,15 +1,19 @@
 //! From an interaction as Discord sends it to what is asked of us.
+//!
+//! Only what we need is read: whatever Discord adds elsewhere, to a channel or a member, must not
+//! cost anybody an answer. Shapes are those of interactions/receiving-and-responding in Discord's
+//! documentation.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::Deserialize;
 use serde_json::Value;
-use serenity::model::application::{
-    CommandData, CommandDataOptionValue, CommandInteraction, ComponentInteraction,
-    ComponentInteractionDataKind, Interaction,
-};
-use serenity::model::channel::MessageFlags;
 
 use crate::answer::Visibility;
 use crate::call::Call;
-use crate::commands::COMMANDS;
+use crate::commands::{COMMANDS, Command};
 
 /// Where the answer to an interaction goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,6 +22,17 @@ pub(super) struct Address {
     pub(super) id: u64,
     /// Lets anybody answer it for 15 minutes.
     pub(super) token: String,
+}
+
+/// An interaction that reads as one.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) address: Address,
+    pub(super) ask: Ask,
+    /// What the place it comes from lets us do.
+    pub(super) place: Place,
+    /// The guild whose own list of commands it is from; `None`: the list for all guilds.
+    pub(super) listed_by: Option<u64>,
 }
 
 /// What is asked of us.
@@ -34,10 +49,21 @@ pub(super) enum Ask {
         /// Empty if nothing is typed yet.
         typed: String,
     },
+    /// Whether anybody is here.
+    Ping,
     /// Something that a button or a form of ours never says, so it is from another version.
     Outdated,
-    /// Nothing.
+    /// Nothing that we know of.
     Nothing,
+}
+
+/// What the place it comes from lets us do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// Whether embeds show in public messages. They always do to the asker alone.
+    pub(super) shows_embeds: bool,
+    /// Whether files may be sent.
+    pub(super) takes_files: bool,
 }
 
 /// An interaction that does not read as one.
@@ -46,7 +72,7 @@ pub(super) struct Unreadable {
     /// Its type's number, if it has one.
     pub(super) kind: Option<u64>,
     /// What is wrong with it, without any value in it.
-    pub(super) problem: String,
+    pub(super) problem: &'static str,
     /// What may be answered all the same.
     pub(super) answer: Answerable,
 }
@@ -62,116 +88,242 @@ pub(super) enum Answerable {
     Nothing,
 }
 
-/// Reads the data of an `INTERACTION_CREATE`.
-pub(super) fn read(mut data: Value) -> Result<(Address, Ask), Unreadable> {
-    mend_autocomplete(&mut data);
-    let kind = data.get("type").and_then(Value::as_u64);
-    let answer = answerable(kind, &data);
-    let interaction: Interaction = serde_json::from_value(data).map_err(|error| Unreadable {
-        kind,
-        problem: without_values(&error),
-        answer,
-    })?;
-    let address = Address { id: interaction.id().get(), token: interaction.token().to_owned() };
-    Ok((address, ask(&interaction)))
+/// "Interaction Type".
+const PING: u64 = 1;
+const COMMAND: u64 = 2;
+const COMPONENT: u64 = 3;
+const AUTOCOMPLETE: u64 = 4;
+const FORM: u64 = 5;
+
+/// "Application Command Types": what a right click on a message offers.
+const MESSAGE_COMMAND: u64 = 3;
+
+/// "Component Types" in components/reference.
+const BUTTON: u64 = 2;
+
+/// "Message Flags" in resources/message.
+const EPHEMERAL: u64 = 1 << 6;
+
+/// "Bitwise Permission Flags" in topics/permissions.
+const EMBED_LINKS: u64 = 1 << 14;
+const ATTACH_FILES: u64 = 1 << 15;
+
+#[derive(Deserialize)]
+struct Interaction<'a> {
+    id: Cow<'a, str>,
+    token: Cow<'a, str>,
+    r#type: u64,
+    /// A bit set, as digits.
+    #[serde(default)]
+    app_permissions: Option<Cow<'a, str>>,
+    /// The one whose button was pressed.
+    #[serde(default)]
+    message: Option<Pressed>,
+    #[serde(borrow, default)]
+    data: Option<Data<'a>>,
 }
 
-fn ask(interaction: &Interaction) -> Ask {
-    match interaction {
-        Interaction::Command(it) => Ask::Reply(call(&it.data), Visibility::Everyone),
-        Interaction::Autocomplete(it) => suggestions(it),
-        Interaction::Component(it) => press(it),
-        Interaction::Modal(_) => Ask::Outdated,
+#[derive(Deserialize)]
+struct Pressed {
+    #[serde(default)]
+    flags: Option<u64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Data<'a> {
+    /// Of the command.
+    #[serde(borrow)]
+    name: Option<Cow<'a, str>>,
+    /// Of the command.
+    r#type: Option<u64>,
+    guild_id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    options: Vec<Given<'a>>,
+    #[serde(borrow)]
+    custom_id: Option<Cow<'a, str>>,
+    component_type: Option<u64>,
+    target_id: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    resolved: Option<Resolved<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Given<'a> {
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    /// While it is being typed it may be missing, or of another type than the option's.
+    #[serde(default)]
+    value: Value,
+    #[serde(default)]
+    focused: bool,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Resolved<'a> {
+    #[serde(borrow)]
+    messages: BTreeMap<Cow<'a, str>, Text>,
+}
+
+/// The words of a message; anything else that it shows is no text of its author's.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Text {
+    content: String,
+    embeds: Vec<EmbedText>,
+    message_snapshots: Vec<Forwarded>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct EmbedText {
+    title: Option<String>,
+    description: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Forwarded {
+    message: Box<Text>,
+}
+
+/// Reads an interaction, the `d` of an `INTERACTION_CREATE` or a request's body.
+pub(super) fn read(json: &str) -> Result<Asked, Unreadable> {
+    let interaction: Interaction<'_> = serde_json::from_str(json).map_err(|_| unreadable(json))?;
+    let address = address(&interaction.id, &interaction.token).ok_or_else(|| unreadable(json))?;
+    let data = interaction.data.unwrap_or_default();
+    let ask = match interaction.r#type {
+        PING => Ask::Ping,
+        COMMAND => Ask::Reply(call(&data), Visibility::Everyone),
+        AUTOCOMPLETE => suggestions(&data),
+        COMPONENT => press(&data, interaction.message.as_ref()),
+        FORM => Ask::Outdated,
         _ => Ask::Nothing,
-    }
+    };
+    Ok(Asked {
+        address,
+        ask,
+        place: Place::of(interaction.app_permissions.as_deref()),
+        listed_by: data.guild_id.and_then(|it| it.parse().ok()),
+    })
 }
 
-fn call(data: &CommandData) -> Call {
-    let mut call = Call::new(data.name.clone());
+fn address(id: &str, token: &str) -> Option<Address> {
+    // The token becomes part of an address; nothing in it may lead elsewhere.
+    let is_sound = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '=');
+    let is_token = !token.is_empty() && token.chars().all(is_sound);
+    Some(Address { id: id.parse().ok()?, token: is_token.then(|| token.to_owned())? })
+}
+
+fn call(data: &Data<'_>) -> Call {
+    let name = data.name.as_deref().unwrap_or_default();
+    if data.r#type == Some(MESSAGE_COMMAND) {
+        return explained(name, data);
+    }
+    let mut call = Call::new(name);
     for option in &data.options {
-        let value = match &option.value {
-            CommandDataOptionValue::String(it) => it.clone(),
-            CommandDataOptionValue::Integer(it) => it.to_string(),
-            CommandDataOptionValue::Boolean(it) => it.to_string(),
-            // We register no other kinds.
-            _ => continue,
-        };
-        call = call.with(option.name.clone(), value);
+        call = call.with(option.name.as_ref(), words(&option.value));
     }
     call
 }
 
-fn suggestions(interaction: &CommandInteraction) -> Ask {
-    let Some(focused) = interaction.data.autocomplete() else { return Ask::Outdated };
+/// The call for a message command. One that we do not know keeps its name, and is refused with it.
+fn explained(name: &str, data: &Data<'_>) -> Call {
+    let Some(command) = message_command(name) else {
+        return Call::new(name);
+    };
+    let mut call = Call::new(command.name);
+    let message = data.target_id.as_ref().and_then(|id| data.resolved.as_ref()?.messages.get(id));
+    if let (Some(option), Some(message)) = (command.options.first(), message) {
+        call = call.with(option.name, message.words());
+    }
+    call
+}
+
+fn message_command(_name: &str) -> Option<&'static Command> {
+    None
+}
+
+impl Text {
+    fn words(&self) -> String {
+        let embeds = self.embeds.iter().flat_map(|it| [&it.title, &it.description]).flatten();
+        let forwarded = self.message_snapshots.iter().map(|it| it.message.words());
+        let mut words = self.content.clone();
+        for more in embeds.cloned().chain(forwarded) {
+            words.push('\n');
+            words.push_str(&more);
+        }
+        words
+    }
+}
+
+/// A value as it would be typed.
+fn words(value: &Value) -> String {
+    match value {
+        Value::String(it) => it.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn suggestions(data: &Data<'_>) -> Ask {
+    let (Some(command), Some(focused)) = (&data.name, data.options.iter().find(|it| it.focused))
+    else {
+        return Ask::Outdated;
+    };
     Ask::Suggestions {
-        command: interaction.data.name.clone(),
-        option: focused.name.to_owned(),
-        typed: focused.value.to_owned(),
+        command: command.to_string(),
+        option: focused.name.to_string(),
+        typed: words(&focused.value),
     }
 }
 
 /// A button carries the text of a call.
-fn press(interaction: &ComponentInteraction) -> Ask {
-    let is_button = matches!(interaction.data.kind, ComponentInteractionDataKind::Button);
-    let call = Call::parse(&interaction.data.custom_id)
+fn press(data: &Data<'_>, message: Option<&Pressed>) -> Ask {
+    let call = Call::parse(data.custom_id.as_deref().unwrap_or_default())
         .ok()
-        .filter(|it| is_button && COMMANDS.iter().any(|command| command.name == it.command));
+        .filter(|_| data.component_type == Some(BUTTON))
+        .filter(|it| COMMANDS.iter().any(|command| command.name == it.command));
     let Some(call) = call else { return Ask::Outdated };
-    let flags = interaction.message.flags.unwrap_or_default();
-    let visibility = if flags.contains(MessageFlags::EPHEMERAL) {
-        Visibility::OnlyAsker
-    } else {
-        Visibility::Everyone
+    let flags = message.and_then(|it| it.flags).unwrap_or_default();
+    let is_private = flags & EPHEMERAL != 0;
+    Ask::Reply(call, if is_private { Visibility::OnlyAsker } else { Visibility::Everyone })
+}
+
+impl Place {
+    /// By the permissions that Discord says we have there. Where it says nothing, all is allowed:
+    /// Discord itself refuses what is not.
+    fn of(permissions: Option<&str>) -> Self {
+        let bits: Option<u64> = permissions.and_then(|it| it.parse().ok());
+        let may = |bit| bits.is_none_or(|it| it & bit != 0);
+        Self { shows_embeds: may(EMBED_LINKS), takes_files: may(ATTACH_FILES) }
+    }
+}
+
+/// What can be said of something that does not read.
+fn unreadable(json: &str) -> Unreadable {
+    let data: Value = serde_json::from_str(json).unwrap_or_default();
+    let text = |key| data.get(key).and_then(Value::as_str);
+    let kind = data.get("type").and_then(Value::as_u64);
+    let address = text("id").zip(text("token")).and_then(|(id, token)| address(id, token));
+    let (problem, answer) = match (address, kind) {
+        (None, _) if data.is_null() => ("not JSON", Answerable::Nothing),
+        (None, _) => ("no id or no token that can be answered", Answerable::Nothing),
+        (Some(address), Some(COMMAND | COMPONENT | FORM)) => {
+            (UNKNOWN_SHAPE, Answerable::Message(address))
+        }
+        (Some(address), Some(AUTOCOMPLETE)) => (UNKNOWN_SHAPE, Answerable::Suggestions(address)),
+        (Some(_), _) => (UNKNOWN_SHAPE, Answerable::Nothing),
     };
-    Ask::Reply(call, visibility)
+    Unreadable { kind, problem, answer }
 }
 
-/// Leaves only the focused option of an autocomplete request, as a text. The others may be half
-/// filled in, and the focused one may have no value yet; serenity refuses both.
-fn mend_autocomplete(data: &mut Value) {
-    const AUTOCOMPLETE: u64 = 4;
-    const TEXT: u64 = 3;
-    if data.get("type").and_then(Value::as_u64) != Some(AUTOCOMPLETE) {
-        return;
-    }
-    let Some(Value::Array(options)) = data.pointer_mut("/data/options") else { return };
-    options.retain(|it| it.get("focused").and_then(Value::as_bool) == Some(true));
-    for option in options.iter_mut().filter_map(Value::as_object_mut) {
-        let typed = match option.get("value") {
-            Some(Value::String(it)) => it.clone(),
-            None | Some(Value::Null) => String::new(),
-            Some(other) => other.to_string(),
-        };
-        option.insert("value".to_owned(), typed.into());
-        option.insert("type".to_owned(), TEXT.into());
-    }
-}
+/// The library's own words may quote what a person typed.
+const UNKNOWN_SHAPE: &str = "a field is missing, or not of the kind that we know";
 
-/// What Discord takes in answer to an interaction of this type.
-fn answerable(kind: Option<u64>, data: &Value) -> Answerable {
-    let id = data.get("id").and_then(Value::as_str).and_then(|it| it.parse().ok());
-    let token = data.get("token").and_then(Value::as_str);
-    let (Some(id), Some(token)) = (id, token) else { return Answerable::Nothing };
-    let address = Address { id, token: token.to_owned() };
-    match kind {
-        // A command, a component, a form.
-        Some(2 | 3 | 5) => Answerable::Message(address),
-        Some(4) => Answerable::Suggestions(address),
-        _ => Answerable::Nothing,
-    }
-}
-
-/// The name of a missing field helps; any other message may quote what a person typed.
-fn without_values(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    if message.starts_with("missing field") || message == "Unknown interaction type" {
-        return message;
-    }
-    "a field is not of the kind that we know".to_owned()
-}
-
-impl std::fmt::Debug for Address {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Address").field("id", &self.id).finish_non_exhaustive()
     }
 }

@@ -5,18 +5,18 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use serenity::http::{Http, LightMethod, Request, Route};
+use serenity::http::{LightMethod, Request, Route};
 use serenity::model::id::{ApplicationId, GuildId};
+use tokio::sync::mpsc;
 
-use super::rest::{Failure, pause};
+use super::application;
+use super::rest::{Failure, Rest};
 use crate::commands::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE};
 use crate::config::Discord;
+use crate::state::StateFolder;
 
 /// The longest text we take for an option, in characters: longer ones name nothing.
 const TEXT_MAX: u16 = 200;
-
-/// How often a request is tried before registration gives up; the bot runs all the same.
-const TRIES: u32 = 6;
 
 /// A slash command, with exactly the fields that we decide.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -77,7 +77,12 @@ const TRIED_GUILDS_MAX: usize = 25;
 /// settings, else those of the guilds that the bot is in.
 ///
 /// With guilds in the settings, one that was there once and is no more keeps its list.
-pub(super) async fn run(http: &Http, settings: &Discord) {
+pub(super) async fn run(
+    http: &Rest,
+    settings: &Discord,
+    _state: &StateFolder,
+    _listed: mpsc::Receiver<u64>,
+) {
     let application = match application(http, settings).await {
         Ok(application) => application,
         Err(failure) => {
@@ -96,17 +101,14 @@ pub(super) async fn run(http: &Http, settings: &Discord) {
 }
 
 /// Empties the lists of guilds, where there are few of them.
-async fn empty_guilds(http: &Http, application: ApplicationId) {
+async fn empty_guilds(http: &Rest, application: ApplicationId) {
     #[derive(Deserialize)]
     struct Guild {
         id: GuildId,
     }
     let limit = vec![("limit", (TRIED_GUILDS_MAX + 1).to_string())];
-    let send = || {
-        let request = Request::new(Route::UserMeGuilds, LightMethod::Get);
-        http.fire::<Vec<Guild>>(request.params(Some(limit.clone())))
-    };
-    let guilds = match persistently(send).await {
+    let request = Request::new(Route::UserMeGuilds, LightMethod::Get).params(Some(limit));
+    let guilds = match http.persistently::<Vec<Guild>>(request).await {
         Ok(guilds) if guilds.len() <= TRIED_GUILDS_MAX => guilds,
         Ok(_) => return,
         Err(failure) => {
@@ -129,20 +131,14 @@ async fn empty_guilds(http: &Http, application: ApplicationId) {
     }
 }
 
-async fn application(http: &Http, settings: &Discord) -> Result<ApplicationId, Failure> {
-    #[derive(Deserialize)]
-    struct Application {
-        id: ApplicationId,
+async fn application(http: &Rest, settings: &Discord) -> Result<ApplicationId, Failure> {
+    match settings.application_id {
+        Some(id) => Ok(ApplicationId::new(id)),
+        None => Ok(application::current(http).await?.id),
     }
-    if let Some(id) = settings.application_id {
-        return Ok(ApplicationId::new(id));
-    }
-    let send = || http.fire(Request::new(Route::Oauth2ApplicationCurrent, LightMethod::Get));
-    let application: Application = persistently(send).await?;
-    Ok(application.id)
 }
 
-async fn update(http: &Http, application: ApplicationId, scope: Scope, commands: &[&Command]) {
+async fn update(http: &Rest, application: ApplicationId, scope: Scope, commands: &[&Command]) {
     let result = update_or_fail(http, application, scope, commands).await;
     let scope = scope.to_string();
     match result {
@@ -161,17 +157,16 @@ async fn update(http: &Http, application: ApplicationId, scope: Scope, commands:
 
 /// Whether something had to be changed.
 async fn update_or_fail(
-    http: &Http,
+    http: &Rest,
     application: ApplicationId,
     scope: Scope,
     commands: &[&Command],
 ) -> Result<bool, Failure> {
     let request = |method| Request::new(scope.route(application), method);
-    let there: Vec<Value> = persistently(|| http.fire(request(LightMethod::Get))).await?;
+    let there: Vec<Value> = http.persistently(request(LightMethod::Get)).await?;
     let Some(list) = replacement(there, commands, scope) else { return Ok(false) };
     let body = Value::from(list).to_string().into_bytes();
-    let put = || http.fire::<Value>(request(LightMethod::Put).body(Some(body.clone())));
-    persistently(put).await?;
+    http.persistently::<Value>(request(LightMethod::Put).body(Some(body))).await?;
     Ok(true)
 }
 
@@ -292,25 +287,6 @@ fn option(option: &CommandOption) -> SlashOption {
 fn choices(words: &[&str]) -> Vec<SlashChoice> {
     let choice = |word: &&str| SlashChoice { name: (*word).to_owned(), value: (*word).to_owned() };
     words.iter().map(choice).collect()
-}
-
-/// Sends until it works, fails for good, or has been tried [`TRIES`] times.
-async fn persistently<T, F>(send: impl Fn() -> F) -> Result<T, Failure>
-where
-    F: Future<Output = serenity::Result<T>>,
-{
-    let mut tries = 0;
-    loop {
-        let failure = match send().await {
-            Ok(it) => return Ok(it),
-            Err(error) => Failure::from(error),
-        };
-        tries += 1;
-        if tries == TRIES || !failure.is_temporary() {
-            return Err(failure);
-        }
-        tokio::time::sleep(pause(tries)).await;
-    }
 }
 
 /// The type of a command that is typed after a slash.

@@ -1,11 +1,18 @@
-//! How we speak to Discord's REST API, and what may be said about it when it fails.
+//! Discord's REST API, for everything but answers to interactions, and what may be said about it
+//! when it fails.
 
 use std::error::Error;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use serenity::http::{Http, HttpBuilder, HttpError};
+use axum::http::{HeaderMap, header};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serenity::http::Request;
 
+use super::delivery::is_shared;
+use super::invalid::{InvalidRequests, Pace};
 use crate::config::{Discord, Token};
 
 /// How long a request may take that nobody waits for.
@@ -14,27 +21,91 @@ const TIME_FOR_REQUEST: Duration = Duration::from_secs(15);
 /// The longest pause between two tries.
 const PAUSE_MAX: Duration = Duration::from_mins(1);
 
-/// The connections, shared by everything that sends.
-pub(super) fn client() -> anyhow::Result<reqwest::Client> {
-    reqwest::Client::builder()
-        .use_rustls_tls()
-        // The gateway's connection would not go through it, so half a bot would work.
-        .no_proxy()
-        .timeout(TIME_FOR_REQUEST)
-        .build()
-        .context("cannot prepare HTTP connections")
+/// How often a request is tried before it is given up.
+const TRIES: u32 = 6;
+
+/// Sends requests with the bot's token.
+///
+/// The routes are serenity's, the sending is not: its HTTP client hides how long Discord asks to
+/// wait, and its rate limiter bypasses another `api_base` and retries without end. We send a
+/// handful of requests at start, one after the other.
+#[derive(Debug)]
+pub(super) struct Rest {
+    client: reqwest::Client,
+    token: Token,
+    api_base: String,
+    invalid: Arc<InvalidRequests>,
 }
 
-/// Everything but answers to interactions goes through this.
-///
-/// serenity's rate limiter stays off: it bypasses another `api_base`, retries without end, and
-/// we send a handful of requests at start, each repeated with growing pauses.
-pub(super) fn http(client: &reqwest::Client, settings: &Discord, token: &Token) -> Http {
-    HttpBuilder::new(token.reveal())
-        .client(client.clone())
-        .proxy(&settings.api_base)
-        .ratelimiter_disabled(true)
-        .build()
+/// A response.
+#[derive(Debug)]
+pub(super) struct Response<T> {
+    pub(super) body: T,
+    /// What Discord's clock said, as in the `Date` header; empty if it did not say.
+    pub(super) date: String,
+}
+
+impl Rest {
+    pub(super) fn new(
+        settings: &Discord,
+        token: &Token,
+        invalid: Arc<InvalidRequests>,
+    ) -> anyhow::Result<Self> {
+        let client = reqwest::Client::builder()
+            .use_rustls_tls()
+            // The gateway's connection would not go through it, so half a bot would work.
+            .no_proxy()
+            .timeout(TIME_FOR_REQUEST)
+            .build()
+            .context("cannot prepare HTTP connections")?;
+        Ok(Self { client, token: token.clone(), api_base: settings.api_base.clone(), invalid })
+    }
+
+    /// Sends a request once.
+    pub(super) async fn send<T: DeserializeOwned>(
+        &self,
+        request: Request<'_>,
+    ) -> Result<Response<T>, Failure> {
+        if self.invalid.pace() == Pace::Nothing {
+            return Err(Failure::of("not sent: Discord has refused too many requests"));
+        }
+        let token = format!("Bot {}", self.token.reveal());
+        let request = request
+            .build(&self.client, &token, Some(&self.api_base))
+            .map_err(|_| Failure::of("the request cannot be written"))?;
+        let response = request.send().await.map_err(|error| Failure::of(&cause(&error)))?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        self.invalid.note(status.as_u16(), is_shared(&headers));
+        let body = response.bytes().await.map_err(|error| Failure::of(&cause(&error)))?;
+        if !status.is_success() {
+            return Err(refused(status.as_u16(), &headers, &body));
+        }
+        // Discord answered with something else than we know; that is no fault of the line, but it
+        // passes when Discord's trouble does.
+        let body =
+            serde_json::from_slice(&body).map_err(|_| Failure::of("the answer does not read"))?;
+        Ok(Response { body, date: text(&headers, header::DATE.as_str()) })
+    }
+
+    /// Sends a request until it works, fails for good, or has been tried often enough.
+    pub(super) async fn persistently<T: DeserializeOwned>(
+        &self,
+        request: Request<'_>,
+    ) -> Result<T, Failure> {
+        let mut tries = 0;
+        loop {
+            let failure = match self.send(request.clone()).await {
+                Ok(response) => return Ok(response.body),
+                Err(failure) => failure,
+            };
+            tries += 1;
+            if tries == TRIES || !failure.is_temporary() {
+                return Err(failure);
+            }
+            tokio::time::sleep(failure.pause(tries)).await;
+        }
+    }
 }
 
 /// Why a request failed, and whether the same request may succeed later.
@@ -44,9 +115,15 @@ pub(super) struct Failure {
     pub(super) message: String,
     /// HTTP status, if Discord answered.
     pub(super) status: Option<u16>,
+    /// How long Discord asks to wait.
+    retry_after: Option<Duration>,
 }
 
 impl Failure {
+    fn of(message: &str) -> Self {
+        Self { message: message.to_owned(), status: None, retry_after: None }
+    }
+
     /// Whether to try again: the line, the server, or too many requests.
     pub(super) fn is_temporary(&self) -> bool {
         self.status.is_none_or(|it| it == 429 || it >= 500)
@@ -56,37 +133,78 @@ impl Failure {
     pub(super) fn is_unauthorized(&self) -> bool {
         self.status == Some(401)
     }
-}
 
-impl From<serenity::Error> for Failure {
-    fn from(error: serenity::Error) -> Self {
-        match &error {
-            serenity::Error::Http(HttpError::UnsuccessfulRequest(response)) => {
-                let status = response.status_code.as_u16();
-                let code = response.error.code;
-                Self { message: format!("HTTP {status}, code {code}"), status: Some(status) }
-            }
-            serenity::Error::Http(HttpError::Request(request)) => {
-                Self { message: cause(request), status: None }
-            }
-            // Discord answered with something else than we know; that is no fault of the line,
-            // but it passes when Discord's trouble does.
-            _ => Self { message: "the answer does not read".to_owned(), status: None },
-        }
+    /// How long to wait before try number `tries + 1`: what Discord asks for, or longer.
+    pub(super) fn pause(&self, tries: u32) -> Duration {
+        pause(tries).max(self.retry_after.unwrap_or_default())
     }
 }
 
+fn refused(status: u16, headers: &HeaderMap, body: &[u8]) -> Failure {
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Body {
+        code: u64,
+        /// Seconds.
+        retry_after: f64,
+    }
+    let Body { code, retry_after } = serde_json::from_slice(body).unwrap_or_default();
+    let in_header = text(headers, header::RETRY_AFTER.as_str()).parse().unwrap_or_default();
+    let seconds = f64::max(retry_after, in_header);
+    Failure {
+        message: format!("HTTP {status}, code {code}"),
+        status: Some(status),
+        retry_after: Duration::try_from_secs_f64(seconds).ok().filter(|_| status == 429),
+    }
+}
+
+fn text(headers: &HeaderMap, name: &str) -> String {
+    headers.get(name).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned()
+}
+
 /// The innermost cause, such as `Connection refused (os error 111)`: the outer ones show the
-/// address, and an interaction's address holds its token.
-pub(super) fn cause(error: &reqwest::Error) -> String {
+/// address, and an interaction's address holds its token. One that a wrong clock may be behind
+/// says so.
+pub(super) fn cause(error: &dyn Error) -> String {
     let mut innermost = error.source();
     while let Some(inner) = innermost.and_then(Error::source) {
         innermost = Some(inner);
     }
-    innermost.map_or_else(|| "the request failed".to_owned(), ToString::to_string)
+    let cause = innermost.map_or_else(|| "the request failed".to_owned(), ToString::to_string);
+    if cause.contains("certificate") && (cause.contains("xpired") || cause.contains("valid yet")) {
+        return format!("{cause}; is the clock of this machine right?");
+    }
+    cause
 }
 
-/// The pause before try number `tries + 1`.
+/// The pause before try number `tries + 1`: 1, 2, 4 … 60 seconds, each by chance down to half of
+/// it, so that programs that failed together do not come back together.
 pub(super) fn pause(tries: u32) -> Duration {
-    Duration::from_secs(2_u64.saturating_pow(tries)).min(PAUSE_MAX)
+    let longest = Duration::from_secs(2_u64.saturating_pow(tries)).min(PAUSE_MAX);
+    longest.mul_f64(0.5 + fastrand::f64() / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_to_a_minute_and_differ() {
+        for (tries, longest) in [(0, 1), (1, 2), (3, 8), (6, 60), (u32::MAX, 60)] {
+            let pauses: Vec<Duration> = (0..50).map(|_| pause(tries)).collect();
+            let longest = Duration::from_secs(longest);
+            assert!(pauses.iter().all(|it| *it <= longest && *it >= longest / 2), "{pauses:?}");
+            assert!(pauses.iter().any(|it| *it != pauses[0]), "{pauses:?}");
+        }
+    }
+
+    #[test]
+    fn a_429_waits_as_long_as_discord_asks() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::RETRY_AFTER, "65".parse().unwrap());
+        let failure = refused(429, &headers, br#"{"retry_after": 64.57, "code": 0}"#);
+        assert_eq!(failure.pause(1), Duration::from_secs(65));
+        assert!(failure.is_temporary());
+        assert_eq!(refused(403, &headers, b"").retry_after, None);
+    }
 }

@@ -15,7 +15,7 @@ use super::diagnostic::Diagnostics;
 use super::reader::{Reader, Table};
 use super::shape::{self, Shape};
 use super::source::{SourceFile, Span};
-use super::{CertificationId, Date, IssuerId, Knowledge};
+use super::{CertificationId, Date, IssuerId, Knowledge, Revision};
 
 /// Reads every file and reports everything wrong with any of them, as seen on `today`.
 ///
@@ -37,6 +37,7 @@ pub fn load(files: &[SourceFile], today: Date) -> (Knowledge, Diagnostics) {
     names::check(&pack, &mut diagnostics);
     let mut knowledge = build::knowledge(&pack);
     cycles::break_up(&mut knowledge, &pack, &mut diagnostics);
+    knowledge.revision = Revision::of(files);
     diagnostics.sort(files);
     (knowledge, diagnostics)
 }

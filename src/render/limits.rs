@@ -36,6 +36,10 @@ pub const CHOICES: usize = 25;
 /// interactions/application-commands.
 pub const CHOICE: Utf16Units = Utf16Units(100);
 
+/// A file, in bytes: far below what every place takes (`attachment_size_limit` is at least 10 MiB),
+/// so that it is there in time on a slow line.
+pub const FILE_BYTES: usize = 256 << 10;
+
 impl Utf16Units {
     /// The length of `text`.
     pub fn of(text: &str) -> Self {

@@ -2,7 +2,8 @@
 //!
 //! Everything is said in one embed's description, a line for each fact: fields put a label on a
 //! line of its own, and a card would no longer fit a phone. Words are escaped here and nowhere
-//! else, so no text of a file or a person can act as markup.
+//! else, so no text of a file or a person can act as markup. What does not fit goes along whole, as
+//! a file.
 
 use std::collections::BTreeSet;
 
@@ -27,6 +28,29 @@ pub struct Message {
     allowed_mentions: AllowedMentions,
     #[serde(skip_serializing_if = "Option::is_none")]
     flags: Option<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment>,
+    #[serde(skip)]
+    files: Vec<Attached>,
+}
+
+/// A file that goes along with a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attached {
+    /// ASCII letters, digits, `-` and `.`.
+    pub name: &'static str,
+    /// E.g. `text/plain; charset=utf-8`.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+/// What a message says of a file: which one it is, by its place among them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Attachment {
+    id: usize,
+    filename: &'static str,
+    description: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -68,7 +92,25 @@ struct AllowedMentions {
     parse: [String; 0],
 }
 
-/// The message for `answer`, cut where Discord would refuse it.
+impl Message {
+    /// The files that go along, in the order in which the JSON names them.
+    pub fn files(&self) -> &[Attached] {
+        &self.files
+    }
+
+    /// The same for a place that takes no files.
+    pub fn without_files(mut self) -> Self {
+        self.attachments.clear();
+        self.files.clear();
+        self
+    }
+}
+
+/// Columns of the text in a file, as a terminal has them.
+const TEXT_COLUMNS: usize = 80;
+
+/// The message for `answer`, cut where Discord would refuse it; then the whole goes along as a
+/// text file.
 ///
 /// A button whose call or address is too long for Discord is left out, and one that repeats
 /// another.
@@ -76,19 +118,42 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
     let title = cut(&escaped(&answer.title), limits::TITLE);
     let footer = cut(&plain(&answer.footer), limits::FOOTER);
     let rest = limits::EMBEDS.0 - Utf16Units::of(&title).0 - Utf16Units::of(&footer).0;
-    let description = description(&answer.body, Utf16Units(rest.min(limits::DESCRIPTION.0)));
+    let (description, fits) =
+        description(&answer.body, Utf16Units(rest.min(limits::DESCRIPTION.0)));
     let embed = Embed {
         title,
         url: answer.url.clone().filter(|it| is_web_address(it)),
         description,
         footer: (!footer.is_empty()).then_some(Footer { text: footer }),
     };
+    let (attachments, files) = if fits { (Vec::new(), Vec::new()) } else { whole(answer) };
     Message {
         embeds: [embed],
         components: rows(&answer.actions),
         allowed_mentions: AllowedMentions { parse: [] },
         flags: (visibility == Visibility::OnlyAsker).then_some(EPHEMERAL),
+        attachments,
+        files,
     }
+}
+
+fn whole(answer: &Answer) -> (Vec<Attachment>, Vec<Attached>) {
+    let name = "answer.txt";
+    let text = anstream::adapter::strip_str(&super::text(answer, TEXT_COLUMNS)).to_string();
+    let description = "The whole answer, of which the message shows the beginning";
+    (
+        vec![Attachment { id: 0, filename: name, description }],
+        vec![Attached {
+            name,
+            media_type: "text/plain; charset=utf-8",
+            bytes: cut_bytes(text, limits::FILE_BYTES),
+        }],
+    )
+}
+
+fn cut_bytes(mut text: String, max: usize) -> Vec<u8> {
+    text.truncate(text.floor_char_boundary(max));
+    text.into_bytes()
 }
 
 fn rows(actions: &[Action]) -> Vec<ActionRow> {
@@ -120,8 +185,8 @@ fn button(action: &Action) -> Option<Button> {
     is_sound.then_some(Button { r#type: 2, style, label, custom_id, url })
 }
 
-/// All blocks in Discord's markdown, as many whole lines as fit.
-fn description(body: &[Block], max: Utf16Units) -> String {
+/// All blocks in Discord's markdown, as many whole lines as fit, and whether that is all of them.
+fn description(body: &[Block], max: Utf16Units) -> (String, bool) {
     let mut out = String::new();
     let mut used = 0;
     for line in all_lines(body) {
@@ -129,10 +194,10 @@ fn description(body: &[Block], max: Utf16Units) -> String {
         let length = Utf16Units::of(&line).0 + 1;
         if used + length + 2 > max.0 {
             if out.is_empty() {
-                return cut(&line, max);
+                return (cut(&line, max), false);
             }
             out.push_str("\n…");
-            break;
+            return (out, false);
         }
         if !out.is_empty() {
             out.push('\n');
@@ -140,7 +205,7 @@ fn description(body: &[Block], max: Utf16Units) -> String {
         out.push_str(&line);
         used += length;
     }
-    out.trim_end().to_owned()
+    (out.trim_end().to_owned(), true)
 }
 
 /// Facts stand together; everything else has air around it.

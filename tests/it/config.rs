@@ -62,14 +62,16 @@ fn every_key_can_be_set_by_its_variable() {
         ("discord.token", "a.b.c"),
         ("discord.application_id", "7"),
         ("discord.public_key", &"ab".repeat(32)),
-        ("discord.transport", "gateway"),
+        ("discord.transport", "http"),
         ("discord.api_base", "http://127.0.0.1:1"),
         ("discord.guilds", "7"),
         ("discord.register", "false"),
         ("knowledge.dir", "facts"),
         ("log.level", "error"),
         ("log.format", "json"),
-        ("health.listen", "127.0.0.1:1"),
+        ("discord.shards", "0..4/16"),
+        ("http.listen", "127.0.0.1:1"),
+        ("state.dir", "elsewhere"),
     ];
     let defaults = config::load(None, []).unwrap();
     for key in KEYS.iter().filter(|it| it.name != "discord.token_file") {

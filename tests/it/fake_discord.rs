@@ -23,6 +23,7 @@ pub(crate) mod rules;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -40,6 +41,8 @@ pub(crate) struct FakeDiscord {
     shared: Arc<Shared>,
     rest: SocketAddr,
     tasks: Vec<tokio::task::JoinHandle<()>>,
+    /// For what the bot keeps.
+    folder: PathBuf,
 }
 
 /// What the servers and the test share.
@@ -135,7 +138,13 @@ impl FakeDiscord {
             tokio::spawn(gateway::serve(gateway, Arc::clone(&shared))),
             tokio::spawn(rest::serve(rest, Arc::clone(&shared))),
         ];
-        Self { shared, rest: address, tasks }
+        let folder = format!("certguide-{}-{}", std::process::id(), address.port());
+        Self { shared, rest: address, tasks, folder: std::env::temp_dir().join(folder) }
+    }
+
+    /// A folder for what a bot keeps between two runs; gone with the fake.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     pub(crate) fn api_base(&self) -> String {
@@ -281,6 +290,7 @@ impl Drop for FakeDiscord {
         for task in &self.tasks {
             task.abort();
         }
+        let _ = std::fs::remove_dir_all(&self.folder);
         if !std::thread::panicking() {
             let state = self.shared.state();
             assert!(state.broken_rules.is_empty(), "{}", state.broken_rules.join("\n"));

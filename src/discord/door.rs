@@ -1,0 +1,141 @@
+//! What every connection to Discord shares: the answers, the way they go out, and what is counted.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::mpsc;
+use tokio::time::Instant;
+
+use super::answers::{Answered, Answers, apology};
+use super::delivery::{Deliverer, Delivery, TIME_TO_ANSWER};
+use super::interaction::Address;
+use super::invalid::InvalidRequests;
+use crate::metrics::{Interaction, Metrics};
+
+/// So many interactions are remembered. A thousand a second for the three seconds of their lives is
+/// more than one process answers.
+const REMEMBERED: usize = 4096;
+
+/// Answers what arrives over the gateway.
+#[derive(Debug)]
+pub(super) struct Door {
+    answers: Answers,
+    deliverer: Deliverer,
+    invalid: Arc<InvalidRequests>,
+    metrics: Arc<Metrics>,
+    recent: Mutex<Recent>,
+    /// Guilds with a list of commands of their own from which something was asked.
+    listed: mpsc::Sender<u64>,
+}
+
+/// The interactions that came last: a replay after a resumption may hold some of them again.
+#[derive(Debug, Default)]
+struct Recent {
+    order: VecDeque<u64>,
+    ids: BTreeSet<u64>,
+}
+
+impl Door {
+    pub(super) fn new(
+        answers: Answers,
+        deliverer: Deliverer,
+        invalid: Arc<InvalidRequests>,
+        metrics: Arc<Metrics>,
+        listed: mpsc::Sender<u64>,
+    ) -> Self {
+        Self { answers, deliverer, invalid, metrics, recent: Mutex::default(), listed }
+    }
+
+    pub(super) fn metrics(&self) -> &Arc<Metrics> {
+        &self.metrics
+    }
+
+    /// Decides what to say to an interaction, at once. What is returned sends it; `None`: there is
+    /// nothing to send.
+    pub(super) fn answer(
+        self: &Arc<Self>,
+        json: &str,
+        received: Instant,
+    ) -> Option<impl Future<Output = ()> + Send + use<>> {
+        let answered = self.answers.answer(json);
+        if let Some(guild) = answered.listed_by {
+            // If many tell of such guilds, there is time for the rest when they tell again.
+            let _ = self.listed.try_send(guild);
+        }
+        let is_new = answered.address.as_ref().is_none_or(|it| self.remember(it));
+        if answered.address.is_none() || answered.callback.is_none() || !is_new {
+            self.count(&answered, if is_new { "ignored" } else { "repeated" });
+            return None;
+        }
+        let door = Arc::clone(self);
+        Some(async move { door.deliver(answered, received).await })
+    }
+
+    async fn deliver(&self, answered: Answered, received: Instant) {
+        let (Some(address), Some(callback)) = (&answered.address, &answered.callback) else {
+            return;
+        };
+        let deadline = received + TIME_TO_ANSWER;
+        let delivery = self.deliverer.deliver(&self.invalid, address, callback, deadline).await;
+        self.count(&answered, delivery.as_str());
+        let (what, because) = match &delivery {
+            Delivery::Delivered => {
+                self.metrics.note_answer("gateway", received.elapsed());
+                return;
+            }
+            Delivery::Refused(because) => {
+                tracing::error!(because, "Discord refuses an answer");
+                // Nothing has been shown so far; better a few words than "did not respond".
+                if callback.is_message() {
+                    self.deliverer.deliver(&self.invalid, address, &apology(), deadline).await;
+                }
+                return;
+            }
+            Delivery::Late(because) => ("an answer came too late", because.as_str()),
+            Delivery::Repeated => ("an interaction was answered by somebody else", ""),
+            Delivery::Lost(because) => ("an answer did not reach Discord", because.as_str()),
+            Delivery::Withheld => ("an answer was not sent", "too many refused requests"),
+        };
+        tracing::warn!(because, "{what}");
+    }
+
+    fn count(&self, answered: &Answered, outcome: &'static str) {
+        let Answered { command, decision, .. } = *answered;
+        self.metrics.count(&Interaction { command, decision, outcome });
+    }
+
+    /// Whether it has not come before.
+    fn remember(&self, address: &Address) -> bool {
+        self.recent.lock().unwrap_or_else(PoisonError::into_inner).add(address.id)
+    }
+}
+
+impl Recent {
+    fn add(&mut self, id: u64) -> bool {
+        if !self.ids.insert(id) {
+            return false;
+        }
+        self.order.push_back(id);
+        if self.order.len() > REMEMBERED
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.ids.remove(&oldest);
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interaction_is_new_once_and_memory_is_bounded() {
+        let mut recent = Recent::default();
+        for id in 0..100_000 {
+            assert!(recent.add(id));
+            assert!(!recent.add(id));
+        }
+        assert_eq!((recent.ids.len(), recent.order.len()), (REMEMBERED, REMEMBERED));
+    }
+}

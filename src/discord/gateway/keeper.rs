@@ -1,0 +1,329 @@
+//! Keeps one shard connected.
+//!
+//! twilight comes back by itself after most ends of a connection. What it does not see, or sees
+//! too late, is seen here: a gateway that accepts and then says nothing, that lets nobody in, that
+//! keeps a session which it said was over, or that makes twilight panic.
+
+use std::borrow::Cow;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::{FutureExt, StreamExt};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
+use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardId, ShardState};
+
+use super::identify::IdentifyQueue;
+use super::session::{self, SavedSession};
+use super::{Line, REFUSED_TOKEN, look_up};
+use crate::discord::delivery::TIME_TO_ANSWER;
+use crate::discord::readiness::Connection;
+use crate::discord::rest;
+
+mod end;
+mod patience;
+
+use end::{Ends, turned_away};
+use patience::Patience;
+
+/// "Gateway Opcodes" in topics/opcodes-and-status-codes.
+const HEARTBEAT_ACK: u8 = 11;
+
+/// How often the connection is looked at.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long a connection may take to say goodbye.
+const TIME_TO_CLOSE: Duration = Duration::from_secs(1);
+
+/// After so many failures in a row, the address is asked for anew: it may have moved.
+const FAILURES_TO_ASK: u32 = 4;
+
+/// How long the pause between two tries to connect may grow: connecting costs nothing but the
+/// try, and whoever waits for the bot does so for at most this long after the line is back.
+const PAUSE_TO_CONNECT_MAX: Duration = Duration::from_secs(15);
+
+/// Keeps one shard connected.
+pub(super) struct Keeper {
+    line: Line,
+    id: ShardId,
+    /// What every new connection is made from.
+    blueprint: Config<IdentifyQueue>,
+    shard: Shard<IdentifyQueue>,
+    /// Where the session can be resumed. twilight forgets it after a failure to connect.
+    resume_url: Option<String>,
+    /// Interactions being answered.
+    answers: JoinSet<()>,
+    patience: Patience,
+    ends: Ends,
+    /// How often in a row connecting has failed.
+    failures: u32,
+}
+
+/// What is kept over the end of a connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The session, and where to resume it.
+    Session,
+    /// The session; to be resumed at the general address.
+    SessionOnly,
+    /// Nothing: log in anew.
+    Nothing,
+}
+
+impl Keeper {
+    /// A shard that goes on with the session of the last run, if there is one.
+    pub(super) async fn new(line: Line, id: ShardId, blueprint: Config<IdentifyQueue>) -> Self {
+        line.readiness.set(id.number(), Connection::Connecting);
+        let saved = session::take(&line.state, id, &line.token).await;
+        let mut builder = ConfigBuilder::from(blueprint.clone());
+        let mut resume_url = None;
+        if let Some(SavedSession { session, resume_url: url, .. }) = saved {
+            tracing::info!(shard = id.number(), "going on with the session of the last run");
+            builder = builder.session(session).resume_url(url.clone());
+            resume_url = Some(url);
+        }
+        let shard = Shard::with_config(id, builder.build());
+        Self {
+            line,
+            id,
+            blueprint,
+            shard,
+            resume_url,
+            answers: JoinSet::new(),
+            patience: Patience::new(Instant::now()),
+            ends: Ends::default(),
+            failures: 0,
+        }
+    }
+
+    pub(super) async fn run(mut self, mut stop: watch::Receiver<()>) -> anyhow::Result<()> {
+        let mut look = interval(LOOK);
+        look.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            let pause = tokio::select! {
+                _ = stop.changed() => break,
+                Some(end) = self.answers.join_next() => {
+                    note_answer(end.is_ok());
+                    continue;
+                }
+                _ = look.tick() => self.look(),
+                item = AssertUnwindSafe(self.shard.next()).catch_unwind() => match item {
+                    Ok(Some(item)) => self.take(item),
+                    Ok(None) => {
+                        self.line.readiness.set(self.id.number(), Connection::Connecting);
+                        return Err(turned_away(self.ends.last_code()));
+                    }
+                    Err(_) => self.give_up("a frame that nobody can read", Keep::SessionOnly),
+                },
+            };
+            self.note_state();
+            if pause.is_zero() {
+                continue;
+            }
+            tokio::select! {
+                _ = stop.changed() => break,
+                () = sleep(pause) => {}
+            }
+            if self.failures > 0 && self.failures.is_multiple_of(FAILURES_TO_ASK) {
+                tokio::select! {
+                    _ = stop.changed() => break,
+                    asked = self.ask_for_address() => asked?,
+                }
+            }
+            self.patience = Patience::new(Instant::now());
+        }
+        self.say_goodbye().await;
+        Ok(())
+    }
+
+    /// How long to wait before going on, after something came from the connection.
+    fn take(&mut self, item: Result<Message, ReceiveMessageError>) -> Duration {
+        match item {
+            Ok(Message::Text(frame)) => {
+                self.read(&frame);
+                Duration::ZERO
+            }
+            Ok(Message::Close(frame)) => self.note_close(frame.map(|it| it.code)),
+            Err(error) if matches!(error.kind(), ReceiveMessageErrorType::Reconnect) => {
+                self.note_failure(&error)
+            }
+            // twilight's own wording may quote an event.
+            Err(_) => {
+                tracing::warn!(shard = self.id.number(), "a frame of the gateway does not read");
+                Duration::ZERO
+            }
+        }
+    }
+
+    fn read(&mut self, frame: &str) {
+        /// A frame whose data is read once it is clear what it is.
+        #[derive(Deserialize)]
+        struct Frame<'a> {
+            op: u8,
+            #[serde(borrow, default)]
+            t: Option<Cow<'a, str>>,
+            #[serde(borrow, default)]
+            d: Option<&'a RawValue>,
+        }
+        let received = Instant::now();
+        let Ok(frame) = serde_json::from_str::<Frame<'_>>(frame) else { return };
+        self.patience.note_frame(received, frame.op);
+        match (frame.t.as_deref(), frame.d) {
+            (Some("INTERACTION_CREATE"), Some(data)) => {
+                let answer = self.line.door.answer(data.get(), received);
+                if let Some(answer) = answer {
+                    self.answers.spawn(answer);
+                }
+            }
+            (Some("READY" | "RESUMED"), _) => {
+                self.failures = 0;
+                self.resume_url = self.shard.resume_url().map(str::to_owned);
+                self.blueprint.queue().settle(self.id.number());
+            }
+            _ => {}
+        }
+        if frame.op == HEARTBEAT_ACK
+            && let [delay, ..] = self.shard.latency().recent()
+        {
+            self.line.door.metrics().set_heartbeat(self.id.number(), *delay);
+        }
+    }
+
+    fn note_close(&mut self, code: Option<u16>) -> Duration {
+        let shard = self.id.number();
+        tracing::info!(shard, code, "connection closed");
+        self.count_end();
+        // Discord keeps these sessions no longer, though twilight would ask for them once more.
+        if matches!(code, Some(4007 | 4009)) {
+            self.rebuild(Keep::Nothing);
+        }
+        self.ends.note(Instant::now(), code, self.shard.session().is_some())
+    }
+
+    /// A connection that could not be made. twilight would come back by itself, after pauses that
+    /// grow to four minutes, and to the general address.
+    fn note_failure(&mut self, error: &ReceiveMessageError) -> Duration {
+        self.failures = self.failures.saturating_add(1);
+        let pause = rest::pause(self.failures).min(PAUSE_TO_CONNECT_MAX);
+        let (shard, pause_s) = (self.id.number(), pause.as_secs_f32());
+        let cause = rest::cause(error);
+        tracing::warn!(shard, pause_s, "cannot connect to the gateway, trying again: {cause}");
+        // The host that has the session may be the one that is gone.
+        let is_lasting = self.failures >= FAILURES_TO_ASK;
+        self.rebuild(if is_lasting { Keep::SessionOnly } else { Keep::Session });
+        pause
+    }
+
+    async fn ask_for_address(&mut self) -> anyhow::Result<()> {
+        match look_up(&self.line.rest).await {
+            Ok(gateway) => {
+                let url = gateway.url.trim_end_matches('/').to_owned();
+                self.blueprint = ConfigBuilder::from(self.blueprint.clone()).proxy_url(url).build();
+                self.rebuild(Keep::Session);
+            }
+            Err(failure) if failure.is_unauthorized() => anyhow::bail!(REFUSED_TOKEN),
+            Err(failure) => {
+                tracing::warn!("cannot ask where the gateway is: {}", failure.message);
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives a connection up that is of no use any more, though it is still there.
+    fn look(&mut self) -> Duration {
+        let let_in = self.blueprint.queue().let_in_since(self.id.number());
+        let heartbeat = self.shard.latency();
+        let unanswered = heartbeat.sent().filter(|_| heartbeat.received().is_none());
+        let unanswered = unanswered.map(|it| it.elapsed());
+        match self.patience.exhausted(Instant::now(), self.shard.state(), let_in, unanswered) {
+            Some(because) => self.give_up(because, Keep::Session),
+            None => Duration::ZERO,
+        }
+    }
+
+    fn give_up(&mut self, because: &str, keep: Keep) -> Duration {
+        tracing::warn!(shard = self.id.number(), because, "giving the connection up");
+        self.count_end();
+        self.rebuild(keep);
+        self.ends.note(Instant::now(), None, self.shard.session().is_some())
+    }
+
+    fn count_end(&mut self) {
+        self.line.door.metrics().count_reconnect(self.id.number());
+        self.patience = Patience::new(Instant::now());
+    }
+
+    /// A new connection in place of the old one, which is dropped without a word: to Discord it
+    /// is one that was lost, whose session can be resumed.
+    fn rebuild(&mut self, keep: Keep) {
+        let mut builder = ConfigBuilder::from(self.blueprint.clone());
+        if keep != Keep::Session {
+            self.resume_url = None;
+        }
+        if keep != Keep::Nothing
+            && let Some(session) = self.shard.session()
+        {
+            builder = builder.session(session.clone());
+            if let Some(url) = &self.resume_url {
+                builder = builder.resume_url(url.clone());
+            }
+        }
+        self.blueprint.queue().settle(self.id.number());
+        self.shard = Shard::with_config(self.id, builder.build());
+        self.patience = Patience::new(Instant::now());
+    }
+
+    fn note_state(&mut self) {
+        let state = self.shard.state();
+        self.patience.note_state(Instant::now(), state);
+        let connection = match state {
+            ShardState::Active => Connection::Ready,
+            ShardState::Resuming => Connection::Resuming,
+            ShardState::Identifying => Connection::Waiting,
+            _ => Connection::Connecting,
+        };
+        let shard = self.id.number();
+        match (self.line.readiness.set(shard, connection), connection) {
+            (Some(_), Connection::Ready) => tracing::info!(shard, "connected to Discord"),
+            (Some(Connection::Ready), _) => tracing::warn!(shard, "not connected to Discord"),
+            _ => {}
+        }
+    }
+
+    /// Closes the connection so that its session lives on, finishes the answers under way, and
+    /// keeps the session for the next start.
+    async fn say_goodbye(mut self) {
+        let is_connected = matches!(self.shard.state(), ShardState::Active | ShardState::Resuming);
+        if is_connected {
+            self.shard.close(CloseFrame::RESUME);
+            // What still arrives counts as received in the session, so it is answered now.
+            let closing = async {
+                while let Some(Ok(Message::Text(frame))) = self.shard.next().await {
+                    self.read(&frame);
+                }
+            };
+            let _ = timeout(TIME_TO_CLOSE, AssertUnwindSafe(closing).catch_unwind()).await;
+        }
+        let finishing = async {
+            while let Some(end) = self.answers.join_next().await {
+                note_answer(end.is_ok());
+            }
+        };
+        let _ = timeout(TIME_TO_ANSWER, finishing).await;
+        if let (Some(session), Some(url)) = (self.shard.session(), self.resume_url.take()) {
+            let saved = SavedSession::new(&self.line.token, session.clone(), url);
+            saved.save(&self.line.state, self.id).await;
+        }
+        tracing::info!(shard = self.id.number(), "connection closed, answers finished");
+    }
+}
+
+fn note_answer(is_sound: bool) {
+    if !is_sound {
+        tracing::error!("answering an interaction ended by a fault of ours");
+    }
+}

@@ -1,0 +1,209 @@
+//! Figures for whoever runs the bot, in Prometheus' text format.
+//!
+//! Labels are words of ours, never what a person typed, so their number is bounded.
+
+use std::sync::atomic::AtomicU64;
+use std::time::Duration;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::encoding::prometheus_text::{self, encode};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::{Registry, Unit};
+
+use crate::knowledge::Knowledge;
+
+/// What [`Metrics::text`] is, for a response's header.
+pub const CONTENT_TYPE: &str = prometheus_text::CONTENT_TYPE;
+
+/// Upper ends of the histogram's steps, in seconds: from an answer on the same machine to
+/// Discord's limit of 3.
+const SECONDS: [f64; 13] =
+    [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 3.0];
+
+/// Everything that is counted and measured since the process started.
+#[derive(Debug)]
+pub struct Metrics {
+    registry: Registry,
+    interactions: Family<Interaction, Counter>,
+    answer: Family<Transport, Histogram>,
+    requests: Family<Status, Counter>,
+    invalid_requests: Counter,
+    reconnects: Family<Shard, Counter>,
+    shard_ready: Family<Shard, Gauge>,
+    heartbeat: Family<Shard, Gauge<f64, AtomicU64>>,
+    identifies_left: Gauge,
+}
+
+/// One interaction, as it is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Interaction {
+    /// Name of the command, `unknown`, or `none` where the interaction does not read.
+    pub command: &'static str,
+    /// What we decided: `answered`, `asked_back`, `declined`, `not_known`, `failed`, `suggested`,
+    /// `outdated`, or `unreadable`.
+    pub decision: &'static str,
+    /// What became of it: `delivered`, `late`, `lost`, `refused`, `withheld`, `repeated`, or
+    /// `ignored`.
+    pub outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Transport {
+    transport: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Status {
+    status: u16,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Shard {
+    shard: u32,
+}
+
+impl Metrics {
+    /// Nothing counted yet, and what `knowledge` there is.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let mut registry = Registry::with_prefix("certguide");
+        let metrics = Self {
+            interactions: Family::default(),
+            answer: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            requests: Family::default(),
+            invalid_requests: Counter::default(),
+            reconnects: Family::default(),
+            shard_ready: Family::default(),
+            heartbeat: Family::default(),
+            identifies_left: Gauge::default(),
+            registry: Registry::default(),
+        };
+        metrics.register_counted(&mut registry);
+        register_known(&mut registry, knowledge);
+        Self { registry, ..metrics }
+    }
+
+    fn register_counted(&self, registry: &mut Registry) {
+        registry.register(
+            "interactions",
+            "Interactions by command, what was decided, and what became of the answer",
+            self.interactions.clone(),
+        );
+        registry.register_with_unit(
+            "answer",
+            "Time from an interaction's arrival until Discord has the answer",
+            Unit::Seconds,
+            self.answer.clone(),
+        );
+        registry.register(
+            "endpoint_requests",
+            "Requests to the interactions endpoint, by the status of the response",
+            self.requests.clone(),
+        );
+        registry.register(
+            "invalid_requests",
+            "Requests that Discord met with 401, 403 or 429; it bans an address at 10,000 in 10 \
+             minutes",
+            self.invalid_requests.clone(),
+        );
+        registry.register(
+            "gateway_reconnects",
+            "Connections to the gateway that ended",
+            self.reconnects.clone(),
+        );
+        registry.register(
+            "gateway_shard_ready",
+            "Whether a shard is connected and logged in: 1 or 0",
+            self.shard_ready.clone(),
+        );
+        registry.register_with_unit(
+            "gateway_heartbeat",
+            "Time that the gateway took to acknowledge a shard's last heartbeat",
+            Unit::Seconds,
+            self.heartbeat.clone(),
+        );
+        registry.register(
+            "gateway_identifies_left",
+            "Logins to the gateway that Discord still allows until its daily limit is reset",
+            self.identifies_left.clone(),
+        );
+    }
+
+    /// Counts one interaction.
+    pub fn count(&self, interaction: &Interaction) {
+        self.interactions.get_or_create(interaction).inc();
+    }
+
+    /// Notes how long an answer took over this transport (`gateway` or `http`).
+    pub fn note_answer(&self, transport: &'static str, time: Duration) {
+        self.answer.get_or_create(&Transport { transport }).observe(time.as_secs_f64());
+    }
+
+    /// Counts a request to the interactions endpoint by the status of its response.
+    pub fn count_request(&self, status: u16) {
+        self.requests.get_or_create(&Status { status }).inc();
+    }
+
+    /// Counts a request of ours that Discord met with 401, 403 or 429.
+    pub fn count_invalid_request(&self) {
+        self.invalid_requests.inc();
+    }
+
+    /// Counts a connection of a shard that ended.
+    pub fn count_reconnect(&self, shard: u32) {
+        self.reconnects.get_or_create(&Shard { shard }).inc();
+    }
+
+    /// Notes whether a shard is connected and logged in.
+    pub fn set_shard_ready(&self, shard: u32, is_ready: bool) {
+        self.shard_ready.get_or_create(&Shard { shard }).set(i64::from(is_ready));
+    }
+
+    /// Notes how long the gateway took to acknowledge a heartbeat.
+    pub fn set_heartbeat(&self, shard: u32, delay: Duration) {
+        self.heartbeat.get_or_create(&Shard { shard }).set(delay.as_secs_f64());
+    }
+
+    /// Notes how many logins are left.
+    pub fn set_identifies_left(&self, left: u32) {
+        self.identifies_left.set(left.into());
+    }
+
+    /// All of it in Prometheus' text format.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string does not fail.
+        let _ = encode(&mut text, &self.registry);
+        text
+    }
+}
+
+/// What does not change while the process runs.
+fn register_known(registry: &mut Registry, knowledge: &Knowledge) {
+    let counted = |count: usize| -> Gauge {
+        let gauge = Gauge::default();
+        gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
+        gauge
+    };
+    registry.register("build", "Version of the program", Info::new([("version", VERSION)]));
+    registry.register(
+        "knowledge",
+        "Revision of the knowledge that is answered from",
+        Info::new([("revision", knowledge.revision().to_string())]),
+    );
+    registry.register(
+        "knowledge_certifications",
+        "Certifications that are known",
+        counted(knowledge.iter().len()),
+    );
+    registry.register(
+        "knowledge_issuers",
+        "Issuers that are known",
+        counted(knowledge.issuers().len()),
+    );
+}
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
