@@ -31,9 +31,11 @@ use crate::service::Service;
 use crate::state::StateFolder;
 use crate::watchdog::{self, Watch};
 use answers::Answers;
+pub use callback::Body;
 use delivery::{Deliverer, TIME_TO_ANSWER};
 use door::Door;
 use endpoint::Endpoint;
+use gateway::frame::{Event, Frame};
 use health::Pages;
 use invalid::InvalidRequests;
 use readiness::{Readiness, Stage};
@@ -95,6 +97,20 @@ pub async fn run_until(
     match config.discord.transport {
         Transport::Gateway => bot.run_gateway(listener, stop).await,
         Transport::Http => bot.run_endpoint(listener.context(NO_ADDRESS)?, stop).await,
+    }
+}
+
+/// The body of the answer to an interaction, the same over either transport, without any network.
+/// `None`: it is nothing that can be answered.
+pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
+    Answers::new(Arc::clone(service)).answer(interaction).callback?.body().ok()
+}
+
+/// The same for a frame of the gateway; `None` also where it carries no interaction.
+pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
+    match Frame::read(frame)?.event() {
+        Event::Interaction(interaction) => answer(service, interaction),
+        Event::LetIn | Event::Other => None,
     }
 }
 

@@ -38,11 +38,6 @@ impl Answers {
         Self { service }
     }
 
-    /// Whether the service does its work.
-    pub(super) fn work(&self) -> bool {
-        self.service.works()
-    }
-
     /// What to say to the interaction with this JSON.
     pub(super) fn answer(&self, json: &str) -> Answered {
         match interaction::read(json) {

@@ -30,11 +30,12 @@ struct Choice {
 }
 
 /// A callback as the body of a request or a response.
-#[derive(Debug, Clone)]
-pub(super) struct Body {
-    /// Its media type.
-    pub(super) content_type: String,
-    pub(super) bytes: Bytes,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// Its media type: JSON, or a form with JSON and files.
+    pub content_type: String,
+    /// The body itself.
+    pub bytes: Bytes,
 }
 
 /// What stands around the parts of a body with files, and within none of them.

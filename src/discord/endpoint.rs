@@ -28,7 +28,7 @@ const BODY_BYTES: usize = 1 << 20;
 
 /// How many requests are under way. An answer takes less than a millisecond, so these are ones
 /// whose body is still coming.
-pub const REQUESTS: usize = 256;
+const REQUESTS: usize = 256;
 
 const SIGNATURE: &str = "x-signature-ed25519";
 const TIMESTAMP: &str = "x-signature-timestamp";

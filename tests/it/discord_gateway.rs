@@ -1,95 +1,21 @@
 //! The Discord door against a fake Discord: what goes in is what Discord sends, and each answer is
 //! held to Discord's schema and limits by the fake.
 
-use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::sync::Arc;
 
-use certguide::config::{self, Config, File};
+use certguide::config;
 use certguide::discord;
 use certguide::service::Service;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
+use crate::bot::{
+    Bot, SERVICE, certification, config, connected, free_address, is_alive, is_private, title,
+    within_reason,
+};
 use crate::fake_discord::interactions::{self, Pressed};
 use crate::fake_discord::{APPLICATION, FakeDiscord, Met, Request, TOKEN, commands_path, rules};
 use crate::shipped;
-
-static SERVICE: LazyLock<Arc<Service>> =
-    LazyLock::new(|| Arc::new(Service::new(shipped::knowledge().clone(), shipped::today)));
-
-/// A running bot.
-struct Bot {
-    task: JoinHandle<anyhow::Result<()>>,
-    stop: oneshot::Sender<()>,
-}
-
-impl Bot {
-    fn start(fake: &FakeDiscord) -> Self {
-        Self::start_with(config(fake, ""), Arc::clone(&SERVICE))
-    }
-
-    fn start_with(config: Config, service: Arc<Service>) -> Self {
-        let (stop, stopped) = oneshot::channel();
-        let stopped = async move { drop(stopped.await) };
-        let task = tokio::spawn(async move { discord::run_until(&config, service, stopped).await });
-        Self { task, stop }
-    }
-
-    /// Tells it to stop, and fails if it does not do so in peace.
-    async fn stop(self) {
-        self.stop.send(()).expect("the bot runs");
-        within_reason(self.task).await.unwrap().unwrap();
-    }
-
-    /// Waits for it to give up; why.
-    async fn end(self) -> String {
-        format!("{:#}", within_reason(self.task).await.unwrap().unwrap_err())
-    }
-}
-
-/// Settings for the fake, and `more` of them as the file has them.
-fn config(fake: &FakeDiscord, more: &str) -> Config {
-    let (base, state) = (fake.api_base(), fake.folder().display());
-    let text = format!(
-        "state.dir = \"{state}\"\nhttp.listen = \"off\"\n[discord]\ntoken = \"{TOKEN}\"\n\
-         api_base = \"{base}\"\n{more}"
-    );
-    config::load(Some(File { path: "test.toml", text: &text }), []).unwrap()
-}
-
-async fn within_reason<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_mins(1), future).await.expect("it ends within a minute")
-}
-
-/// A fake and a bot that is connected to it.
-async fn connected() -> (FakeDiscord, Bot) {
-    let fake = FakeDiscord::start().await;
-    let bot = Bot::start(&fake);
-    fake.logins(1).await;
-    (fake, bot)
-}
-
-fn certification(name: &str) -> Value {
-    interactions::command("cert", &[("certification", json!(name))])
-}
-
-fn title(callback: &Value) -> &str {
-    callback["data"]["embeds"][0]["title"].as_str().unwrap_or_default()
-}
-
-fn is_private(callback: &Value) -> bool {
-    callback["data"]["flags"] == json!(64)
-}
-
-/// The next answer arrives, so nothing before it has harmed the bot.
-async fn is_alive(fake: &FakeDiscord) {
-    let question = certification("pcap");
-    fake.interact(question.clone());
-    assert!(title(&fake.callback(&question).await).contains("PCAP"));
-}
 
 #[tokio::test]
 async fn a_command_is_answered_once_in_one_callback_without_the_bots_token() {
@@ -609,6 +535,7 @@ fn the_fake_notices_what_discord_would_refuse() {
             path: path.to_owned(),
             authorization: None,
             body: Some(body),
+            files: Vec::new(),
         };
         let broken = rules::broken_by(&request);
         assert!(broken.iter().any(|it| it.starts_with(rule)), "{rule}: {broken:?}");
@@ -617,10 +544,6 @@ fn the_fake_notices_what_discord_would_refuse() {
 
 async fn check(address: SocketAddr) -> Result<(), String> {
     tokio::task::spawn_blocking(move || discord::health::check(address)).await.unwrap()
-}
-
-fn free_address() -> SocketAddr {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }
 
 /// The real program, from its start to SIGTERM, at its most talkative.

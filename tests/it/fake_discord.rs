@@ -13,11 +13,11 @@
 )]
 
 #[path = "fake_discord/gateway.rs"]
-mod gateway;
+pub(crate) mod gateway;
 #[path = "fake_discord/interactions.rs"]
 pub(crate) mod interactions;
 #[path = "fake_discord/rest.rs"]
-mod rest;
+pub(crate) mod rest;
 #[path = "fake_discord/rules.rs"]
 pub(crate) mod rules;
 
@@ -68,15 +68,68 @@ struct State {
     answered: BTreeSet<String>,
     /// Lists of commands by path.
     lists: BTreeMap<String, Vec<Value>>,
-    /// What the next connections get instead of a session.
+    /// What the next logins get instead of a session.
     turned_away: VecDeque<u16>,
-    /// The way to the connection that is open.
-    connection: Option<mpsc::UnboundedSender<Order>>,
-    /// Events sent in this session, each with its number.
-    events: Vec<(u64, Value)>,
-    sequence: u64,
-    is_session_lost: bool,
+    /// How the next connections are met.
+    moods: VecDeque<Mood>,
+    /// How many connections there have been.
+    connections: usize,
+    /// The codes with which the bot has closed connections.
+    goodbyes: Vec<Option<u16>>,
+    /// The last session of each shard.
+    sessions: BTreeMap<u64, Session>,
+    /// What `/gateway/bot` says.
+    limits: Limits,
+    /// Fields that the application has beside those that every one has.
+    application: BTreeMap<&'static str, Value>,
     broken_rules: Vec<String>,
+}
+
+/// One shard's session with the gateway.
+struct Session {
+    id: String,
+    sequence: u64,
+    /// The way to its connection, which may be gone.
+    connection: Option<mpsc::UnboundedSender<Order>>,
+    /// Events sent in it, each with its number.
+    events: Vec<(u64, Value)>,
+}
+
+/// What `/gateway/bot` says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) shards: u32,
+    pub(crate) max_concurrency: u32,
+    /// How many logins are left.
+    pub(crate) remaining: u32,
+    /// Milliseconds until there are 1,000 again.
+    pub(crate) reset_after: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { shards: 1, max_concurrency: 1, remaining: 999, reset_after: 14_400_000 }
+    }
+}
+
+/// How a connection to the gateway is met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mood {
+    Usual,
+    /// Ends it at once.
+    Drops,
+    /// Accepts it, and that is all.
+    SaysNothing,
+    /// Shakes hands and never says HELLO.
+    SaysNoHello,
+    /// Says HELLO with an interval of nothing.
+    WantsNoPauses,
+    /// Answers neither IDENTIFY nor RESUME.
+    LetsNobodyIn,
+    /// Acknowledges no heartbeat.
+    AcknowledgesNothing,
+    /// Names no address to resume at.
+    ResumesNowhere,
 }
 
 /// A request as it arrived.
@@ -87,6 +140,8 @@ pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) authorization: Option<String>,
     pub(crate) body: Option<Value>,
+    /// The files that came along, by name.
+    pub(crate) files: Vec<(String, Vec<u8>)>,
 }
 
 /// How a bot logged in to the gateway.
@@ -97,6 +152,7 @@ pub(crate) struct Login {
     /// Path and query at which it connected.
     pub(crate) path: String,
     pub(crate) data: Value,
+    pub(crate) at: std::time::Instant,
 }
 
 /// How a request is met.
@@ -117,9 +173,11 @@ pub(crate) enum Met {
 /// What happens to a connection.
 #[derive(Debug)]
 enum Order {
-    Event(u64, Value),
+    Event(Value),
     /// A frame with this content, as it is.
     Raw(String),
+    /// The beginning of a frame, and nothing more.
+    Stall,
     Close(Option<u16>),
     Cut,
 }
@@ -156,14 +214,27 @@ impl FakeDiscord {
         self.dispatch("INTERACTION_CREATE", interaction);
     }
 
+    /// The same to a shard other than the first.
+    pub(crate) fn interact_with(&self, shard: u64, interaction: Value) {
+        self.dispatch_to(shard, "INTERACTION_CREATE", interaction);
+    }
+
     pub(crate) fn dispatch(&self, name: &str, data: Value) {
+        self.dispatch_to(0, name, data);
+    }
+
+    fn dispatch_to(&self, shard: u64, name: &str, data: Value) {
         let mut state = self.shared.state();
-        state.sequence += 1;
-        let sequence = state.sequence;
-        let event = json!({ "op": 0, "t": name, "s": sequence, "d": data });
-        state.events.push((sequence, event.clone()));
-        if let Some(connection) = &state.connection {
-            let _ = connection.send(Order::Event(sequence, event));
+        let session = state.sessions.get_mut(&shard).expect("a session");
+        session.sequence += 1;
+        let event = json!({ "op": 0, "t": name, "s": session.sequence, "d": data });
+        session.events.push((session.sequence, event.clone()));
+        // Discord keeps some minutes' worth.
+        if session.events.len() > 10_000 {
+            session.events.drain(..5_000);
+        }
+        if let Some(connection) = &session.connection {
+            let _ = connection.send(Order::Event(event));
         }
     }
 
@@ -182,6 +253,11 @@ impl FakeDiscord {
         self.order(Order::Cut);
     }
 
+    /// Falls silent in the middle of a frame.
+    pub(crate) fn stall(&self) {
+        self.order(Order::Stall);
+    }
+
     /// Asks the bot to connect elsewhere.
     pub(crate) fn move_connection(&self) {
         self.send_raw(r#"{"op":7,"d":null,"s":null,"t":null}"#);
@@ -189,13 +265,62 @@ impl FakeDiscord {
 
     /// Tells the bot that its session is gone; RESUME is refused from now on.
     pub(crate) fn end_session(&self) {
-        self.shared.state().is_session_lost = true;
         self.send_raw(r#"{"op":9,"d":false,"s":null,"t":null}"#);
+        self.forget_session();
+    }
+
+    /// Forgets the session; the bot learns of it when it resumes.
+    pub(crate) fn forget_session(&self) {
+        let mut state = self.shared.state();
+        if let Some(session) = state.sessions.get_mut(&0) {
+            session.id.push_str("-gone");
+        }
+    }
+
+    /// Tells the bot to resume its session.
+    pub(crate) fn ask_to_resume(&self) {
+        self.send_raw(r#"{"op":9,"d":true,"s":null,"t":null}"#);
     }
 
     fn order(&self, order: Order) {
-        let connection = self.shared.state().connection.clone();
+        let state = self.shared.state();
+        let connection = state.sessions.get(&0).and_then(|it| it.connection.clone());
+        drop(state);
         let _ = connection.expect("a connection").send(order);
+    }
+
+    /// Meets the next connections to the gateway this way.
+    pub(crate) fn meet_connections(&self, with: &[Mood]) {
+        self.shared.state().moods.extend(with);
+    }
+
+    /// Says this at `/gateway/bot`.
+    pub(crate) fn set_limits(&self, limits: Limits) {
+        self.shared.state().limits = limits;
+    }
+
+    /// Refuses connections to the gateway, and ends the one that is there, until
+    /// [`Self::open_gateway`].
+    pub(crate) async fn close_gateway(&mut self) {
+        self.cut();
+        let task = self.tasks.remove(0);
+        task.abort();
+        let _ = task.await;
+    }
+
+    pub(crate) async fn open_gateway(&mut self) {
+        let listener = tokio::net::TcpListener::bind(self.shared.gateway).await.unwrap();
+        self.tasks.insert(0, tokio::spawn(gateway::serve(listener, Arc::clone(&self.shared))));
+    }
+
+    /// How many connections to the gateway there have been.
+    pub(crate) fn connections(&self) -> usize {
+        self.shared.state().connections
+    }
+
+    /// The codes with which the bot has closed connections.
+    pub(crate) fn goodbyes(&self) -> Vec<Option<u16>> {
+        self.shared.state().goodbyes.clone()
     }
 
     /// Meets the next answers to interactions this way.
@@ -216,6 +341,11 @@ impl FakeDiscord {
     /// Closes the next logins with these codes.
     pub(crate) fn turn_away(&self, codes: &[u16]) {
         self.shared.state().turned_away.extend(codes);
+    }
+
+    /// Gives the application a field, such as `verify_key`.
+    pub(crate) fn set_application(&self, field: &'static str, value: Value) {
+        self.shared.state().application.insert(field, value);
     }
 
     /// Puts commands in a list before the bot looks.

@@ -10,9 +10,15 @@
               passed by value, and tests are named as sentences"
 )]
 
+#[cfg(feature = "discord")]
+mod bot;
 mod boundaries;
 mod commands;
 mod config;
+#[cfg(feature = "discord")]
+mod discord_endpoint;
+#[cfg(feature = "discord")]
+mod discord_faults;
 #[cfg(feature = "discord")]
 mod discord_gateway;
 #[cfg(feature = "discord")]

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use certguide::files;
+use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Date, Knowledge, load};
 use certguide::service::Service;
 
@@ -13,10 +14,15 @@ pub(crate) fn today() -> Date {
     Date::constant(2026, 11, 23)
 }
 
+/// The files that ship.
+pub(crate) fn files() -> Vec<SourceFile> {
+    files::read(Path::new("knowledge")).unwrap()
+}
+
 /// What ships, loaded once.
 pub(crate) fn knowledge() -> &'static Knowledge {
     static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
-    KNOWLEDGE.get_or_init(|| load(&files::read(Path::new("knowledge")).unwrap(), today()).0)
+    KNOWLEDGE.get_or_init(|| load(&files(), today()).0)
 }
 
 /// A service over what ships.
@@ -34,5 +40,5 @@ pub(crate) fn skipped(what: &str, missing: &Path) {
 
 #[test]
 fn the_copy_in_the_program_is_the_folder() {
-    assert_eq!(files::embedded(), files::read(Path::new("knowledge")).unwrap());
+    assert_eq!(files::embedded(), files());
 }

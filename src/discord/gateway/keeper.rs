@@ -4,19 +4,17 @@
 //! too late, is seen here: a gateway that accepts and then says nothing, that lets nobody in, that
 //! keeps a session which it said was over, or that makes twilight panic.
 
-use std::borrow::Cow;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardId, ShardState};
 
+use super::frame::{Event, Frame, opcode};
 use super::identify::IdentifyQueue;
 use super::session::{self, SavedSession};
 use super::{Line, REFUSED_TOKEN, look_up};
@@ -29,9 +27,6 @@ mod patience;
 
 use end::{Ends, turned_away};
 use patience::Patience;
-
-/// "Gateway Opcodes" in topics/opcodes-and-status-codes.
-const HEARTBEAT_ACK: u8 = 11;
 
 /// How often the connection is looked at.
 const LOOK: Duration = Duration::from_secs(1);
@@ -160,33 +155,23 @@ impl Keeper {
     }
 
     fn read(&mut self, frame: &str) {
-        /// A frame whose data is read once it is clear what it is.
-        #[derive(Deserialize)]
-        struct Frame<'a> {
-            op: u8,
-            #[serde(borrow, default)]
-            t: Option<Cow<'a, str>>,
-            #[serde(borrow, default)]
-            d: Option<&'a RawValue>,
-        }
         let received = Instant::now();
-        let Ok(frame) = serde_json::from_str::<Frame<'_>>(frame) else { return };
+        let Some(frame) = Frame::read(frame) else { return };
         self.patience.note_frame(received, frame.op);
-        match (frame.t.as_deref(), frame.d) {
-            (Some("INTERACTION_CREATE"), Some(data)) => {
-                let answer = self.line.door.answer(data.get(), received);
-                if let Some(answer) = answer {
+        match frame.event() {
+            Event::Interaction(json) => {
+                if let Some(answer) = self.line.door.answer(json, received) {
                     self.answers.spawn(answer);
                 }
             }
-            (Some("READY" | "RESUMED"), _) => {
+            Event::LetIn => {
                 self.failures = 0;
                 self.resume_url = self.shard.resume_url().map(str::to_owned);
                 self.blueprint.queue().settle(self.id.number());
             }
-            _ => {}
+            Event::Other => {}
         }
-        if frame.op == HEARTBEAT_ACK
+        if frame.op == opcode::HEARTBEAT_ACK
             && let [delay, ..] = self.shard.latency().recent()
         {
             self.line.door.metrics().set_heartbeat(self.id.number(), *delay);

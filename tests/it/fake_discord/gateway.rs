@@ -1,9 +1,11 @@
 //! The fake's WebSocket.
 
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio_tungstenite::WebSocketStream;
@@ -12,17 +14,21 @@ use tokio_tungstenite::tungstenite::handshake::server::{Request, Response};
 use tokio_tungstenite::tungstenite::protocol::CloseFrame;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 
-use super::{APPLICATION, Login, Order, Shared, TOKEN};
+use super::{APPLICATION, Login, Mood, Order, Session, Shared, TOKEN};
 
 /// In milliseconds. Real ones take 41 s; a test should see a few.
-const HEARTBEAT_INTERVAL: u64 = 500;
+pub(crate) const HEARTBEAT_INTERVAL: u64 = 500;
 
 /// Where a session is resumed, as READY says it. Another path than that of a new session.
 const RESUME_PATH: &str = "/resume";
 
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, _)) = listener.accept().await {
-        tokio::spawn(connection(stream, Arc::clone(&shared)));
+        let mood = shared.change(|state| {
+            state.connections += 1;
+            state.moods.pop_front().unwrap_or(Mood::Usual)
+        });
+        tokio::spawn(connection(stream, mood, Arc::clone(&shared)));
     }
 }
 
@@ -32,7 +38,20 @@ enum Next {
     End,
 }
 
-async fn connection(stream: TcpStream, shared: Arc<Shared>) {
+/// What one connection knows of itself.
+struct Connection {
+    shared: Arc<Shared>,
+    mood: Mood,
+    path: String,
+    sender: mpsc::UnboundedSender<Order>,
+}
+
+async fn connection(stream: TcpStream, mood: Mood, shared: Arc<Shared>) {
+    match mood {
+        Mood::Drops => return,
+        Mood::SaysNothing => return std::future::pending().await,
+        _ => {}
+    }
     let asked: Arc<OnceLock<String>> = Arc::default();
     let note = Arc::clone(&asked);
     #[expect(clippy::result_large_err, reason = "the library's signature")]
@@ -45,123 +64,148 @@ async fn connection(stream: TcpStream, shared: Arc<Shared>) {
     );
     let Ok(mut socket) = accepted.await else { return };
     let path = asked.get().cloned().unwrap_or_default();
+    if mood == Mood::SaysNoHello {
+        // Reads on, so that the line itself looks sound.
+        while socket.next().await.is_some() {}
+        return;
+    }
+    let interval = if mood == Mood::WantsNoPauses { 0 } else { HEARTBEAT_INTERVAL };
     let hello = json!({ "op": 10, "s": null, "t": null,
-        "d": { "heartbeat_interval": HEARTBEAT_INTERVAL, "_trace": ["fake"] } });
+        "d": { "heartbeat_interval": interval, "_trace": ["fake"] } });
     if send(&mut socket, &hello).await.is_err() {
         return;
     }
-    let (sender, mut orders) = mpsc::unbounded_channel();
-    loop {
-        tokio::select! {
-            order = orders.recv() => match order {
-                Some(Order::Event(_, event)) => {
-                    if send(&mut socket, &event).await.is_err() { return }
-                }
-                Some(Order::Raw(frame)) => {
-                    if socket.send(Message::Text(frame)).await.is_err() { return }
-                }
-                Some(Order::Close(code)) => return close(socket, code).await,
-                Some(Order::Cut) | None => return,
-            },
-            frame = socket.next() => {
-                if let Some(Ok(Message::Close(_))) = frame {
-                    // Reading on sends the goodbye that the library has prepared.
-                    while let Some(Ok(_)) = socket.next().await {}
-                    return;
-                }
-                let Some(Ok(Message::Text(text))) = frame else { return };
-                let Ok(frame) = serde_json::from_str(&text) else { return };
-                match read(&mut socket, &shared, &sender, &path, &frame).await {
-                    Next::Stay => {}
-                    Next::End => return,
+    let (sender, orders) = mpsc::unbounded_channel();
+    let connection = Connection { shared, mood, path, sender };
+    connection.run(socket, orders).await;
+}
+
+impl Connection {
+    async fn run(
+        self,
+        mut socket: WebSocketStream<TcpStream>,
+        mut orders: mpsc::UnboundedReceiver<Order>,
+    ) {
+        loop {
+            tokio::select! {
+                order = orders.recv() => match order {
+                    Some(Order::Event(event)) => {
+                        if send(&mut socket, &event).await.is_err() { return }
+                    }
+                    Some(Order::Raw(frame)) => {
+                        if socket.send(Message::Text(frame)).await.is_err() { return }
+                    }
+                    Some(Order::Stall) => {
+                        // A text frame of 100 bytes, of which ten come.
+                        let stream = socket.get_mut();
+                        let _ = stream.write_all(b"\x81\x64{\"op\":0,\"t").await;
+                        let _ = stream.flush().await;
+                        return std::future::pending().await;
+                    }
+                    Some(Order::Close(code)) => return close(socket, code).await,
+                    Some(Order::Cut) | None => return,
+                },
+                frame = socket.next() => {
+                    if let Some(Ok(Message::Close(frame))) = frame {
+                        let code = frame.map(|it| u16::from(it.code));
+                        self.shared.change(|state| state.goodbyes.push(code));
+                        // Reading on sends the goodbye that the library has prepared.
+                        while let Some(Ok(_)) = socket.next().await {}
+                        return;
+                    }
+                    let Some(Ok(Message::Text(text))) = frame else { return };
+                    let Ok(frame) = serde_json::from_str(&text) else { return };
+                    if let Next::End = self.read(&mut socket, &frame).await { return }
                 }
             }
         }
     }
-}
 
-async fn read(
-    socket: &mut WebSocketStream<TcpStream>,
-    shared: &Shared,
-    sender: &mpsc::UnboundedSender<Order>,
-    path: &str,
-    frame: &Value,
-) -> Next {
-    match frame["op"].as_u64() {
-        Some(1) => {
-            shared.change(|state| state.heartbeats += 1);
-            let ack = json!({ "op": 11, "d": null, "s": null, "t": null });
-            match send(socket, &ack).await {
-                Ok(()) => Next::Stay,
-                Err(_) => Next::End,
+    async fn read(&self, socket: &mut WebSocketStream<TcpStream>, frame: &Value) -> Next {
+        match frame["op"].as_u64() {
+            Some(1) => {
+                self.shared.change(|state| state.heartbeats += 1);
+                if self.mood == Mood::AcknowledgesNothing {
+                    return Next::Stay;
+                }
+                let ack = json!({ "op": 11, "d": null, "s": null, "t": null });
+                match send(socket, &ack).await {
+                    Ok(()) => Next::Stay,
+                    Err(_) => Next::End,
+                }
             }
+            Some(2) => self.identify(&frame["d"]),
+            Some(6) => self.resume(&frame["d"]),
+            _ => Next::Stay,
         }
-        Some(2) => identify(shared, sender, path, &frame["d"]),
-        Some(6) => resume(shared, sender, path, &frame["d"]),
-        _ => Next::Stay,
     }
-}
 
-fn identify(
-    shared: &Shared,
-    sender: &mpsc::UnboundedSender<Order>,
-    path: &str,
-    data: &Value,
-) -> Next {
-    let login = Login { name: "IDENTIFY", path: path.to_owned(), data: data.clone() };
-    let address = shared.gateway;
-    shared.change(|state| {
-        state.logins.push(login);
-        if let Some(code) = state.turned_away.pop_front() {
-            let _ = sender.send(Order::Close(Some(code)));
-            return;
-        }
-        if data["token"].as_str().is_none_or(|it| it.trim_start_matches("Bot ") != TOKEN) {
-            let _ = sender.send(Order::Close(Some(4004)));
-            return;
-        }
-        state.is_session_lost = false;
-        state.events.clear();
-        state.sequence = 1;
-        let ready = json!({ "op": 0, "t": "READY", "s": 1, "d": {
-            "v": 10,
-            "user": { "id": APPLICATION, "username": "certguide", "discriminator": "0", "bot": true },
-            "guilds": [],
-            "session_id": "session-of-the-fake",
-            "resume_gateway_url": format!("ws://{address}{RESUME_PATH}"),
-            "application": { "id": APPLICATION, "flags": 0 },
-            "a_field_of_next_year": { "deep": [1, 2, 3] },
-        }});
-        let _ = sender.send(Order::Event(1, ready));
-        state.connection = Some(sender.clone());
-    });
-    Next::Stay
-}
+    fn login(&self, name: &'static str, data: &Value) -> Login {
+        Login { name, path: self.path.clone(), data: data.clone(), at: std::time::Instant::now() }
+    }
 
-fn resume(
-    shared: &Shared,
-    sender: &mpsc::UnboundedSender<Order>,
-    path: &str,
-    data: &Value,
-) -> Next {
-    let login = Login { name: "RESUME", path: path.to_owned(), data: data.clone() };
-    shared.change(|state| {
-        state.logins.push(login);
-        if state.is_session_lost {
-            let lost = r#"{"op":9,"d":false,"s":null,"t":null}"#;
-            let _ = sender.send(Order::Raw(lost.to_owned()));
-            return;
-        }
-        let seen = data["seq"].as_u64().unwrap_or_default();
-        for (sequence, event) in state.events.iter().filter(|(sequence, _)| *sequence > seen) {
-            let _ = sender.send(Order::Event(*sequence, event.clone()));
-        }
-        state.sequence += 1;
-        let resumed = json!({ "op": 0, "t": "RESUMED", "s": state.sequence, "d": {} });
-        let _ = sender.send(Order::Event(state.sequence, resumed));
-        state.connection = Some(sender.clone());
-    });
-    Next::Stay
+    fn identify(&self, data: &Value) -> Next {
+        let login = self.login("IDENTIFY", data);
+        let address = self.shared.gateway;
+        let shard = data["shard"][0].as_u64().unwrap_or_default();
+        self.shared.change(|state| {
+            state.logins.push(login);
+            if self.mood == Mood::LetsNobodyIn {
+                return;
+            }
+            if let Some(code) = state.turned_away.pop_front() {
+                let _ = self.sender.send(Order::Close(Some(code)));
+                return;
+            }
+            if data["token"].as_str().is_none_or(|it| it.trim_start_matches("Bot ") != TOKEN) {
+                let _ = self.sender.send(Order::Close(Some(4004)));
+                return;
+            }
+            let id = format!("session-{shard}-{}", state.logins.len());
+            let resume_url = match self.mood {
+                Mood::ResumesNowhere => "no address".to_owned(),
+                _ => format!("ws://{address}{RESUME_PATH}"),
+            };
+            let ready = json!({ "op": 0, "t": "READY", "s": 1, "d": {
+                "v": 10,
+                "user": { "id": APPLICATION, "username": "certguide", "discriminator": "0", "bot": true },
+                "guilds": [],
+                "session_id": id,
+                "resume_gateway_url": resume_url,
+                "application": { "id": APPLICATION, "flags": 0 },
+                "a_field_of_next_year": { "deep": [1, 2, 3] },
+            }});
+            let _ = self.sender.send(Order::Event(ready));
+            let session = Session { id, sequence: 1, connection: Some(self.sender.clone()), events: Vec::new() };
+            state.sessions.insert(shard, session);
+        });
+        Next::Stay
+    }
+
+    fn resume(&self, data: &Value) -> Next {
+        let login = self.login("RESUME", data);
+        self.shared.change(|state| {
+            state.logins.push(login);
+            if self.mood == Mood::LetsNobodyIn {
+                return;
+            }
+            let session = state.sessions.values_mut().find(|it| data["session_id"] == *it.id);
+            let Some(session) = session else {
+                let lost = r#"{"op":9,"d":false,"s":null,"t":null}"#;
+                let _ = self.sender.send(Order::Raw(lost.to_owned()));
+                return;
+            };
+            let seen = data["seq"].as_u64().unwrap_or_default();
+            for (_, event) in session.events.iter().filter(|(sequence, _)| *sequence > seen) {
+                let _ = self.sender.send(Order::Event(event.clone()));
+            }
+            session.sequence += 1;
+            let resumed = json!({ "op": 0, "t": "RESUMED", "s": session.sequence, "d": {} });
+            let _ = self.sender.send(Order::Event(resumed));
+            session.connection = Some(self.sender.clone());
+        });
+        Next::Stay
+    }
 }
 
 async fn send(
@@ -174,6 +218,7 @@ async fn send(
 async fn close(mut socket: WebSocketStream<TcpStream>, code: Option<u16>) {
     let frame = code.map(|code| CloseFrame { code: CloseCode::from(code), reason: "".into() });
     let _ = socket.close(frame).await;
-    // Until the other side has said goodbye as well.
-    while let Some(Ok(_)) = socket.next().await {}
+    // Until the other side has said goodbye as well, or no longer can.
+    let rest = async { while let Some(Ok(_)) = socket.next().await {} };
+    let _ = tokio::time::timeout(Duration::from_secs(5), rest).await;
 }

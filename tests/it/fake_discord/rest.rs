@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::{APPLICATION, Met, Request, Shared, TOKEN, rules};
+use super::{APPLICATION, Limits, Met, Request, Shared, TOKEN, rules};
 
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let router = Router::new().fallback(request).with_state(shared);
@@ -24,17 +24,20 @@ async fn request(
     body: Bytes,
 ) -> Response<Body> {
     let header = |name| headers.get(name).and_then(|it| it.to_str().ok()).map(str::to_owned);
+    let content_type = header(header::CONTENT_TYPE).unwrap_or_default();
+    let (json, files) = parts(&content_type, &body).await;
     let request = Request {
         method: method.to_string(),
         path: uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
         authorization: header(header::AUTHORIZATION),
-        body: (!body.is_empty()).then(|| serde_json::from_slice(&body).unwrap_or(Value::Null)),
+        body: json,
+        files,
     };
     let mut broken = rules::broken_by(&request);
     if !header(header::USER_AGENT).is_some_and(|it| it.starts_with("DiscordBot (")) {
         broken.push(format!("H4: {} without Discord's kind of User-Agent", request.path));
     }
-    if !body.is_empty() && header(header::CONTENT_TYPE).as_deref() != Some("application/json") {
+    if !body.is_empty() && request.files.is_empty() && content_type != "application/json" {
         broken.push(format!("H4: {} without a Content-Type", request.path));
     }
     let is_callback = uri.path().starts_with("/api/v10/interactions/");
@@ -58,14 +61,22 @@ async fn request(
         return error(401, 0);
     }
     match (method.as_str(), uri.path()) {
-        ("GET", "/api/v10/gateway/bot") => ok(&json!({
-            "url": format!("ws://{}", shared.gateway),
-            "shards": 1,
-            "session_start_limit":
-                { "total": 1000, "remaining": 999, "reset_after": 14_400_000, "max_concurrency": 1 },
-        })),
+        ("GET", "/api/v10/gateway/bot") => {
+            let Limits { shards, max_concurrency, remaining, reset_after } = shared.state().limits;
+            ok(&json!({
+                "url": format!("ws://{}", shared.gateway),
+                "shards": shards,
+                "session_start_limit": { "total": 1000, "remaining": remaining,
+                    "reset_after": reset_after, "max_concurrency": max_concurrency },
+            }))
+        }
         ("GET", "/api/v10/oauth2/applications/@me") => {
-            ok(&json!({ "id": APPLICATION, "name": "certguide", "description": "" }))
+            let mut application =
+                json!({ "id": APPLICATION, "name": "certguide", "description": "" });
+            for (field, value) in &shared.state().application {
+                application[*field] = value.clone();
+            }
+            ok(&application)
         }
         // The bot is in those guilds whose lists somebody has written.
         ("GET", "/api/v10/users/@me/guilds") => {
@@ -85,6 +96,33 @@ async fn request(
         }
         _ => error(404, 0),
     }
+}
+
+/// The JSON of a body, and the files beside it.
+pub(crate) async fn parts(
+    content_type: &str,
+    body: &Bytes,
+) -> (Option<Value>, Vec<(String, Vec<u8>)>) {
+    let Ok(boundary) = multer::parse_boundary(content_type) else {
+        let json = (!body.is_empty()).then(|| serde_json::from_slice(body).unwrap_or_default());
+        return (json, Vec::new());
+    };
+    let (mut json, mut files) = (None, Vec::new());
+    let stream = futures_util::stream::iter([Ok::<_, std::io::Error>(body.clone())]);
+    let mut form = multer::Multipart::new(stream, boundary);
+    while let Some(field) = form.next_field().await.expect("a form") {
+        let (name, file) = (field.name().map(str::to_owned), field.file_name().map(str::to_owned));
+        let bytes = field.bytes().await.expect("a field");
+        match (name.as_deref(), file) {
+            (Some("payload_json"), None) => json = serde_json::from_slice(&bytes).ok(),
+            (Some(name), Some(file)) => {
+                assert_eq!(name, format!("files[{}]", files.len()));
+                files.push((file, bytes.to_vec()));
+            }
+            other => panic!("a field {other:?}"),
+        }
+    }
+    (json, files)
 }
 
 async fn scripted(met: Met) -> Response<Body> {

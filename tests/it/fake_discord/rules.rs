@@ -37,6 +37,7 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
             Some(4) => {
                 by_schema("CreateMessageInteractionCallbackRequest", body, &mut broken);
                 message(&body["data"], &mut broken);
+                files(&body["data"]["attachments"], &request.files, &mut broken);
             }
             Some(8) => {
                 by_schema("ApplicationCommandAutocompleteCallbackRequest", body, &mut broken);
@@ -116,6 +117,18 @@ fn message(data: &Value, broken: &mut Vec<String>) {
         broken.push("an empty message".to_owned());
     }
     buttons(items(&data["components"]), broken);
+}
+
+/// "Uploading Files" in reference: what a message says of its files, and the files.
+fn files(named: &Value, files: &[(String, Vec<u8>)], broken: &mut Vec<String>) {
+    let named: Vec<&Value> = items(named).iter().map(|it| &it["filename"]).collect();
+    let there: Vec<&String> = files.iter().map(|(name, _)| name).collect();
+    if json!(named) != json!(there) {
+        broken.push(format!("attachments {named:?}, files {there:?}"));
+    }
+    if files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > 10 << 20 {
+        broken.push("more than 10 MiB of files".to_owned());
+    }
 }
 
 fn buttons(rows: &[Value], broken: &mut Vec<String>) {

@@ -5,6 +5,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 use twilight_gateway::ShardState;
 
+use crate::discord::gateway::frame::opcode::{DISPATCH, HELLO};
+
 /// Connecting takes twilight 10 s at most; after that it hangs in closing the one before.
 const TO_CONNECT: Duration = Duration::from_secs(12);
 
@@ -16,10 +18,6 @@ const TO_LET_IN: Duration = Duration::from_secs(30);
 
 /// From a heartbeat to the next frame. twilight waits for a whole interval, 41 s.
 const TO_ACKNOWLEDGE: Duration = Duration::from_secs(15);
-
-/// "Gateway Opcodes" in topics/opcodes-and-status-codes.
-const DISPATCH: u8 = 0;
-const HELLO: u8 = 10;
 
 /// When a connection last gave a sign of getting on.
 #[derive(Debug)]
