@@ -48,7 +48,7 @@ pub struct Attached {
 /// What a message says of a file: which one it is, by its place among them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Attachment {
-    id: usize,
+    id: &'static str,
     filename: &'static str,
     description: &'static str,
 }
@@ -142,7 +142,7 @@ fn whole(answer: &Answer) -> (Vec<Attachment>, Vec<Attached>) {
     let text = anstream::adapter::strip_str(&super::text(answer, TEXT_COLUMNS)).to_string();
     let description = "The whole answer, of which the message shows the beginning";
     (
-        vec![Attachment { id: 0, filename: name, description }],
+        vec![Attachment { id: "0", filename: name, description }],
         vec![Attached {
             name,
             media_type: "text/plain; charset=utf-8",
