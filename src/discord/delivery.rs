@@ -20,9 +20,10 @@ use super::rest;
 /// Discord takes an answer for 3 s from when it sent the interaction; the rest is for its way.
 pub(super) const TIME_TO_ANSWER: Duration = Duration::from_millis(2500);
 
-/// How long the first try may take: a connection that says nothing for so long is dead more often
-/// than slow, and half of the time is left for another one.
-const TIME_FOR_FIRST_TRY: Duration = Duration::from_millis(1250);
+/// How long a try may take, so that there is time for the next: a connection that says nothing for
+/// so long is dead more often than slow. If it was slow and the answer arrived, Discord says so to
+/// the next try.
+const TIME_FOR_TRY: Duration = Duration::from_millis(900);
 
 /// How long to wait before a try after a fault of Discord's or of the line.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -89,7 +90,7 @@ impl Deliverer {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         connector.enforce_http(false);
-        connector.set_connect_timeout(Some(TIME_FOR_FIRST_TRY));
+        connector.set_connect_timeout(Some(TIME_FOR_TRY));
         let connector = HttpsConnectorBuilder::new()
             .with_webpki_roots()
             .https_or_http()
@@ -120,10 +121,9 @@ impl Deliverer {
         let mut tries = 0;
         loop {
             tries += 1;
-            let limit = match tries {
-                1 => deadline.min(Instant::now() + TIME_FOR_FIRST_TRY),
-                _ => deadline,
-            };
+            let is_last = tries == TRIES;
+            let limit =
+                if is_last { deadline } else { deadline.min(Instant::now() + TIME_FOR_TRY) };
             let attempt = timeout_at(limit, self.send(invalid, uri.clone(), body.clone())).await;
             let (after, because) = match attempt {
                 Ok(Try::Final(Delivery::Repeated)) if tries > 1 => return Delivery::Delivered,
@@ -132,7 +132,7 @@ impl Deliverer {
                 Err(_) => (Duration::ZERO, "no answer in time".to_owned()),
             };
             let again = Instant::now() + after;
-            if tries == TRIES || again >= deadline || invalid.pace() != Pace::Free {
+            if is_last || again >= deadline || invalid.pace() != Pace::Free {
                 return Delivery::Lost(because);
             }
             sleep_until(again).await;

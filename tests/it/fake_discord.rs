@@ -82,7 +82,21 @@ struct State {
     limits: Limits,
     /// Fields that the application has beside those that every one has.
     application: BTreeMap<&'static str, Value>,
+    /// What became of each interaction; kept instead of requests where there are very many.
+    journal: Option<BTreeMap<String, Fate>>,
     broken_rules: Vec<String>,
+}
+
+/// What became of one interaction.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Fate {
+    /// When it was sent first, and when it first went out to a bot.
+    pub(crate) sent: Option<std::time::Instant>,
+    pub(crate) arrived: Option<std::time::Instant>,
+    /// How often an answer was tried, and how often one was taken.
+    pub(crate) tries: u32,
+    pub(crate) taken: u32,
+    pub(crate) taken_at: Option<std::time::Instant>,
 }
 
 /// One shard's session with the gateway.
@@ -227,15 +241,36 @@ impl FakeDiscord {
         let mut state = self.shared.state();
         let session = state.sessions.get_mut(&shard).expect("a session");
         session.sequence += 1;
+        let id = data["id"].as_str().unwrap_or_default().to_owned();
         let event = json!({ "op": 0, "t": name, "s": session.sequence, "d": data });
         session.events.push((session.sequence, event.clone()));
         // Discord keeps some minutes' worth.
-        if session.events.len() > 10_000 {
-            session.events.drain(..5_000);
+        if session.events.len() > 40_000 {
+            session.events.drain(..20_000);
         }
         if let Some(connection) = &session.connection {
             let _ = connection.send(Order::Event(event));
         }
+        if let Some(journal) = &mut state.journal {
+            journal.entry(id).or_default().sent = Some(std::time::Instant::now());
+        }
+    }
+
+    /// From now on keeps a journal and no requests, and meets one in ten answers with a fault that
+    /// a second or third try gets over.
+    pub(crate) fn keep_journal(&self) {
+        self.shared.state().journal = Some(BTreeMap::new());
+    }
+
+    pub(crate) fn journal(&self) -> Vec<Fate> {
+        self.shared.state().journal.iter().flat_map(BTreeMap::values).copied().collect()
+    }
+
+    /// Whether the first shard has a connection with a session.
+    pub(crate) fn is_connected(&self) -> bool {
+        let state = self.shared.state();
+        let connection = state.sessions.get(&0).and_then(|it| it.connection.as_ref());
+        connection.is_some_and(|it| !it.is_closed())
     }
 
     /// Sends a frame, whatever it says.
@@ -367,6 +402,11 @@ impl FakeDiscord {
             .await
     }
 
+    /// The names of all logins so far.
+    pub(crate) fn logins_so_far(&self) -> Vec<&'static str> {
+        self.shared.state().logins.iter().map(|it| it.name).collect()
+    }
+
     pub(crate) async fn heartbeats(&self, count: usize) {
         self.until("heartbeats", |state| (state.heartbeats >= count).then_some(())).await;
     }
@@ -425,6 +465,45 @@ impl Drop for FakeDiscord {
             let state = self.shared.state();
             assert!(state.broken_rules.is_empty(), "{}", state.broken_rules.join("\n"));
         }
+    }
+}
+
+impl State {
+    fn note_arrival(&mut self, id: &Value) {
+        let fate = self.journal.as_mut().and_then(|it| it.get_mut(id.as_str()?));
+        if let Some(fate) = fate {
+            fate.arrived.get_or_insert_with(std::time::Instant::now);
+        }
+    }
+
+    /// How a try to answer is met where there is a journal.
+    fn note_try(&mut self, path: &str) -> Option<Met> {
+        let id = path.split('/').nth(4)?;
+        let fate = self.journal.as_mut()?.get_mut(id)?;
+        fate.tries += 1;
+        let chance = match fate.tries {
+            1 => 0.1,
+            2 => 0.3,
+            _ => 0.0,
+        };
+        let faults = [
+            Met::Status(500),
+            Met::Status(502),
+            Met::Status(503),
+            Met::TooMany(0.2),
+            Met::Cut,
+            Met::Silence,
+        ];
+        let fault = faults[fastrand::usize(..faults.len())];
+        if fastrand::f64() < chance {
+            return Some(fault);
+        }
+        if fate.taken == 0 {
+            fate.taken_at = Some(std::time::Instant::now());
+        }
+        fate.taken += u32::from(fate.taken == 0);
+        // Taken, and the bot never learns of it.
+        (fate.tries == 1 && fastrand::f64() < 0.02).then_some(Met::Cut)
     }
 }
 

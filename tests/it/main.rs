@@ -29,4 +29,6 @@ mod model;
 mod properties;
 mod search;
 mod shipped;
+#[cfg(feature = "discord")]
+mod soak;
 mod transcripts;

@@ -91,6 +91,7 @@ impl Connection {
                 order = orders.recv() => match order {
                     Some(Order::Event(event)) => {
                         if send(&mut socket, &event).await.is_err() { return }
+                        self.shared.state().note_arrival(&event["d"]["id"]);
                     }
                     Some(Order::Raw(frame)) => {
                         if socket.send(Message::Text(frame)).await.is_err() { return }

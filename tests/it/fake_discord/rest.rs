@@ -43,6 +43,9 @@ async fn request(
     let is_callback = uri.path().starts_with("/api/v10/interactions/");
     let met = shared.change(|state| {
         state.broken_rules.extend(broken);
+        if state.journal.is_some() && is_callback {
+            return state.note_try(uri.path());
+        }
         state.requests.push(request.clone());
         match uri.path() {
             _ if is_callback => state.callbacks.pop_front(),

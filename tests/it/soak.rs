@@ -1,0 +1,114 @@
+//! Random faults for a long time: whatever goes on, an interaction that reached the bot in time is
+//! answered exactly once.
+
+use std::time::{Duration, Instant};
+
+use crate::bot::{Bot, certification, connected};
+use crate::fake_discord::{FakeDiscord, Fate, Mood};
+
+/// From one interaction to the next: 200 a second.
+const PAUSE: Duration = Duration::from_millis(5);
+
+/// Discord's limit for an answer.
+const TIME_TO_ANSWER: Duration = Duration::from_secs(3);
+
+/// Ten minutes, or what `CERTGUIDE_SOAK_SECONDS` says.
+#[tokio::test]
+#[ignore = "takes ten minutes: cargo test -- --ignored soak"]
+async fn soak() {
+    let seconds = std::env::var("CERTGUIDE_SOAK_SECONDS").ok().and_then(|it| it.parse().ok());
+    soak_for(Duration::from_secs(seconds.unwrap_or(600)), 40).await;
+}
+
+#[tokio::test]
+async fn random_faults_for_twenty_seconds_lose_nothing_that_came_in_time() {
+    soak_for(Duration::from_secs(20), 8).await;
+}
+
+/// Faults come after up to `longest_calm` seconds.
+async fn soak_for(time: Duration, longest_calm: u64) {
+    let (fake, mut bot) = connected().await;
+    fake.keep_journal();
+    let end = Instant::now() + time;
+    let (mut faults, mut ends) = (0, 0);
+    while Instant::now() < end {
+        let calm = Duration::from_millis(fastrand::u64(500..longest_calm * 1_000));
+        ask_until(&fake, (Instant::now() + calm).min(end)).await;
+        faults += 1;
+        match fastrand::u8(..10) {
+            0 => fake.cut(),
+            1 => fake.close(None),
+            2 => fake.close(Some(4000 + u16::from(fastrand::u8(..4)))),
+            3 => fake.move_connection(),
+            4 => fake.ask_to_resume(),
+            5 => fake.stall(),
+            6 => fake.send_raw(r#"{"op":0,"t":"RUBBISH","s":"#),
+            7 => {
+                let moods = [Mood::Drops, Mood::SaysNoHello, Mood::AcknowledgesNothing];
+                fake.meet_connections(&[moods[fastrand::usize(..moods.len())]]);
+                fake.cut();
+            }
+            8 => {
+                // What is on its way is lost with a session, so nothing may be.
+                until(|| fake.journal().iter().all(|it| it.taken == 1 || is_late(it)), 5).await;
+                ends += 1;
+                fake.end_session();
+                until(
+                    || fake.logins_so_far().last() == Some(&"IDENTIFY") && fake.is_connected(),
+                    600,
+                )
+                .await;
+            }
+            _ => {
+                bot.stop().await;
+                bot = Bot::start(&fake);
+            }
+        }
+    }
+    until(|| fake.is_connected(), 120).await;
+    tokio::time::sleep(TIME_TO_ANSWER + Duration::from_secs(2)).await;
+    report(&fake.journal(), faults, ends);
+    bot.stop().await;
+}
+
+async fn ask_until(fake: &FakeDiscord, end: Instant) {
+    let mut next = Instant::now();
+    while next < end {
+        fake.interact(certification("pcap"));
+        next += PAUSE;
+        tokio::time::sleep_until(next.into()).await;
+    }
+}
+
+/// Waits for something for so many seconds at most.
+async fn until(mut it: impl FnMut() -> bool, seconds: u64) {
+    let end = Instant::now() + Duration::from_secs(seconds);
+    while !it() && Instant::now() < end {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// Whether it reached the bot when Discord had given it up.
+fn is_late(fate: &Fate) -> bool {
+    let age = fate.arrived.zip(fate.sent).map(|(arrived, sent)| arrived.duration_since(sent));
+    age.is_none_or(|it| it > TIME_TO_ANSWER)
+}
+
+fn report(journal: &[Fate], faults: usize, ends: usize) {
+    let (late, in_time): (Vec<&Fate>, Vec<&Fate>) = journal.iter().partition(|it| is_late(it));
+    let taken = in_time.iter().filter(|it| it.taken == 1).count();
+    let again = in_time.iter().filter(|it| it.tries > 1).count();
+    let longest =
+        in_time.iter().filter_map(|it| Some(it.taken_at?.duration_since(it.arrived?))).max();
+    let summary = format!(
+        "{} interactions, {faults} faults, {ends} sessions ended: {} reached the bot in time, \
+         {taken} of them answered ({again} after another try, the slowest after {longest:?}), \
+         {} reached it late",
+        journal.len(),
+        in_time.len(),
+        late.len(),
+    );
+    eprintln!("{summary}");
+    assert_eq!(taken, in_time.len(), "{summary}");
+    assert!(!in_time.is_empty(), "{summary}");
+}
