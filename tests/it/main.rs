@@ -22,6 +22,8 @@ mod discord_faults;
 #[cfg(feature = "discord")]
 mod discord_gateway;
 #[cfg(feature = "discord")]
+mod discord_limits;
+#[cfg(feature = "discord")]
 mod fake_discord;
 mod files;
 mod knowledge;
