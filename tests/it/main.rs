@@ -27,6 +27,8 @@ mod discord_limits;
 mod fake_discord;
 mod files;
 mod knowledge;
+#[cfg(feature = "discord")]
+mod metrics;
 mod model;
 mod properties;
 mod search;
