@@ -24,6 +24,7 @@ use std::fmt;
 use self::build::{Indexed, Owner, Spelled};
 pub use self::entry::{Availability, Entry, Name, NameKind, Standing};
 use self::near::Neighbours;
+use self::topics::Topics;
 use self::vocabulary::Vocabulary;
 use crate::knowledge::{CertificationId, Knowledge, Words};
 
@@ -50,6 +51,8 @@ pub struct Index {
     prefixes: Vec<(u32, u16)>,
     /// All entries as a newcomer should see them.
     by_standing: Vec<u32>,
+    /// What they cover. Empty where the index is from entries alone.
+    topics: Topics,
 }
 
 /// One certification that a query may have meant.
@@ -111,9 +114,15 @@ pub enum Decision {
 }
 
 impl Index {
-    /// Folds every name in `knowledge`.
+    /// Folds every name and every topic in `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Self {
-        Self::from_entries(entry::entries(knowledge), knowledge.words())
+        let index = Self::from_entries(entry::entries(knowledge), knowledge.words());
+        Self { topics: Topics::new(knowledge), ..index }
+    }
+
+    /// What the certifications cover.
+    pub fn topics(&self) -> &Topics {
+        &self.topics
     }
 
     /// The same from entries in any order, each id once.

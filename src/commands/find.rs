@@ -4,7 +4,7 @@ use super::refusal::quoted_list;
 use super::{Command, CommandOption, OptionKind, Refusal, Request};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::knowledge::State;
-use crate::matching::topics::{self, Covering, TopicMatch};
+use crate::matching::topics::{Covering, TopicMatch};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -26,7 +26,7 @@ const MOST_PHRASES: usize = 3;
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let query = request.argument("topic")?;
-    let covering = topics::covering(request.knowledge, query);
+    let covering = request.index.topics().covering(request.knowledge, query);
     let found = &covering.matches;
     if found.is_empty() {
         return Err(Refusal::NoTopic { query: query.to_owned() });

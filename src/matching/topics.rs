@@ -1,11 +1,24 @@
 //! From a topic that a person typed to the certifications that cover it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::knowledge::{Certification, Knowledge};
+use crate::knowledge::{Certification, CertificationId, Knowledge};
+
+/// Everything that a topic is compared with, folded once so that finding is cheap.
+#[derive(Debug, Default)]
+pub struct Topics {
+    /// Words that mean nothing here.
+    filler: BTreeSet<String>,
+    /// Phrases that mean the same, each as words.
+    groups: Vec<Vec<Vec<String>>>,
+    /// What all certifications of an issuer are about.
+    subjects: Vec<Vec<String>>,
+    /// The words of each phrase of each certification, in the order of [`phrases_of`].
+    phrases: BTreeMap<CertificationId, Vec<Vec<String>>>,
+}
 
 /// A certification that covers a topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,14 +44,84 @@ pub struct Covering<'a> {
     pub is_together: bool,
 }
 
-/// The certifications in which every word of `query` is found; if there are none, those in which
-/// most are, at least half. Words that mean nothing here (`the`, `exam`) do not count unless there
-/// are no others. Neither is the subject of an issuer a topic beside others: `python sockets` asks
-/// for sockets, of an issuer whose subject is Python where there is one.
-pub fn covering<'a>(knowledge: &'a Knowledge, query: &str) -> Covering<'a> {
-    let wanted = wanted(knowledge, query);
-    let mut found: Vec<Found<'a>> =
-        knowledge.iter().filter_map(|it| covers(knowledge, it, &wanted)).collect();
+impl Topics {
+    /// Folds every phrase in `knowledge`.
+    pub fn new(knowledge: &Knowledge) -> Self {
+        let subjects: Vec<Vec<String>> =
+            knowledge.issuers().flat_map(|it| &it.subjects).map(|it| words(it)).collect();
+        let synonyms = knowledge.words().synonyms.iter();
+        Self {
+            filler: knowledge.words().filler.iter().flat_map(|it| words(it)).collect(),
+            groups: synonyms
+                .map(|group| group.iter().map(|it| words(it)).collect())
+                .chain(subjects.iter().map(|it| vec![it.clone()]))
+                .collect(),
+            subjects,
+            phrases: knowledge
+                .iter()
+                .map(|it| {
+                    let phrases = phrases_of(knowledge, it).map(|(_, phrase)| words(phrase));
+                    (it.id.clone(), phrases.collect())
+                })
+                .collect(),
+        }
+    }
+
+    /// The certifications in which every word of `query` is found; if there are none, those in
+    /// which most are, at least half. Words that mean nothing here (`the`, `exam`) do not count
+    /// unless there are no others. Neither is the subject of an issuer a topic beside others:
+    /// `python sockets` asks for sockets, of an issuer whose subject is Python where there is one.
+    ///
+    /// `knowledge` is what the topics are from.
+    pub fn covering<'a>(&self, knowledge: &'a Knowledge, query: &str) -> Covering<'a> {
+        let wanted = self.wanted(query);
+        let found = knowledge.iter().filter_map(|it| {
+            let phrases = self.phrases.get(&it.id)?;
+            covers(knowledge, it, phrases, &wanted)
+        });
+        best(found.collect(), wanted)
+    }
+
+    /// Each word of the query with all that mean the same.
+    fn wanted(&self, query: &str) -> Vec<Wanted> {
+        let typed = typed_words(query);
+        let meant: Vec<&(String, String)> =
+            typed.iter().filter(|(_, word)| !self.filler.contains(word)).collect();
+        let meant = if meant.is_empty() { typed.iter().collect() } else { meant };
+        let folded: Vec<String> = meant.iter().map(|(_, word)| word.clone()).collect();
+        let mut wanted = Vec::new();
+        let mut next = 0;
+        while let Some(rest) = folded.get(next..).filter(|it| !it.is_empty()) {
+            // The longest phrase of a group that the query goes on with, else the word alone.
+            let group = self
+                .groups
+                .iter()
+                .flat_map(|group| group.iter().map(move |phrase| (phrase, group)))
+                .filter(|(phrase, _)| !phrase.is_empty() && begins_with(rest, phrase))
+                .max_by_key(|(phrase, _)| phrase.len());
+            let length = group.map_or(1, |(phrase, _)| phrase.len());
+            let phrase: Vec<String> = rest.iter().take(length).cloned().collect();
+            let mut typed: Vec<&str> =
+                meant.iter().skip(next).take(length).map(|(typed, _)| typed.as_str()).collect();
+            typed.dedup();
+            wanted.push(Wanted {
+                typed: typed.join(" "),
+                is_subject: self.subjects.contains(&phrase),
+                meanings: group.map_or_else(|| vec![phrase], |(_, group)| group.clone()),
+            });
+            next += length;
+        }
+        if wanted.iter().all(|it| it.is_subject) {
+            for it in &mut wanted {
+                it.is_subject = false;
+            }
+        }
+        wanted
+    }
+}
+
+/// What is found of all that is wanted.
+fn best<'a>(mut found: Vec<Found<'a>>, wanted: Vec<Wanted>) -> Covering<'a> {
     // Whom it is for is no topic of it: that counts only where nothing covers what was asked.
     let is_covered = found.iter().any(|it| it.topic.is_covered);
     found.retain(|it| it.topic.is_covered == is_covered);
@@ -77,51 +160,6 @@ struct Found<'a> {
     topic: TopicMatch<'a>,
 }
 
-/// Each word of the query with all that mean the same.
-fn wanted(knowledge: &Knowledge, query: &str) -> Vec<Wanted> {
-    let filler: BTreeSet<String> =
-        knowledge.words().filler.iter().flat_map(|it| words(it)).collect();
-    let typed = typed_words(query);
-    let meant: Vec<&(String, String)> =
-        typed.iter().filter(|(_, word)| !filler.contains(word)).collect();
-    let meant = if meant.is_empty() { typed.iter().collect() } else { meant };
-    let folded: Vec<String> = meant.iter().map(|(_, word)| word.clone()).collect();
-    let subjects: Vec<Vec<String>> =
-        knowledge.issuers().flat_map(|it| &it.subjects).map(|it| words(it)).collect();
-    let groups = knowledge.words().synonyms.iter();
-    let groups: Vec<Vec<Vec<String>>> = groups
-        .map(|group| group.iter().map(|it| words(it)).collect())
-        .chain(subjects.iter().map(|it| vec![it.clone()]))
-        .collect();
-    let mut wanted = Vec::new();
-    let mut next = 0;
-    while let Some(rest) = folded.get(next..).filter(|it| !it.is_empty()) {
-        // The longest phrase of a group that the query goes on with, else the word alone.
-        let group = groups
-            .iter()
-            .flat_map(|group| group.iter().map(move |phrase| (phrase, group)))
-            .filter(|(phrase, _)| !phrase.is_empty() && begins_with(rest, phrase))
-            .max_by_key(|(phrase, _)| phrase.len());
-        let length = group.map_or(1, |(phrase, _)| phrase.len());
-        let phrase: Vec<String> = rest.iter().take(length).cloned().collect();
-        let mut typed: Vec<&str> =
-            meant.iter().skip(next).take(length).map(|(typed, _)| typed.as_str()).collect();
-        typed.dedup();
-        wanted.push(Wanted {
-            typed: typed.join(" "),
-            is_subject: subjects.contains(&phrase),
-            meanings: group.map_or_else(|| vec![phrase], |(_, group)| group.clone()),
-        });
-        next += length;
-    }
-    if wanted.iter().all(|it| it.is_subject) {
-        for it in &mut wanted {
-            it.is_subject = false;
-        }
-    }
-    wanted
-}
-
 /// The words of `text`, each as typed and as it is compared.
 fn typed_words(text: &str) -> Vec<(String, String)> {
     text.split(|it| is_sign(it) && !is_combining_mark(it))
@@ -130,21 +168,21 @@ fn typed_words(text: &str) -> Vec<(String, String)> {
 }
 
 /// Which of the wanted words a certification covers, how prominently, and where; `None` if no
-/// topic is among them.
+/// topic is among them. `folded`: the words of each of its phrases.
 fn covers<'a>(
     knowledge: &'a Knowledge,
     certification: &'a Certification,
+    folded: &[Vec<String>],
     wanted: &[Wanted],
 ) -> Option<Found<'a>> {
     let mut covered = BTreeSet::new();
     let mut is_covered = false;
     let mut weight = 0;
     let mut phrases: Vec<(u32, &str)> = Vec::new();
-    for (prominence, phrase) in phrases_of(knowledge, certification) {
-        let tokens = words(phrase);
+    for ((prominence, phrase), tokens) in phrases_of(knowledge, certification).zip(folded) {
         let hits: Vec<usize> = (0..wanted.len())
             .filter(|it| !wanted[*it].is_subject)
-            .filter(|it| wanted[*it].meanings.iter().any(|synonym| contains(&tokens, synonym)))
+            .filter(|it| wanted[*it].meanings.iter().any(|synonym| contains(tokens, synonym)))
             .collect();
         if hits.is_empty() {
             continue;
@@ -227,10 +265,13 @@ fn is_same_word(a: &str, b: &str) -> bool {
         return true;
     }
     let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    if shared < 3 {
+        return false;
+    }
     let ending = |it: &str| it.chars().skip(shared).collect::<String>();
     let (ending_a, ending_b) = (ending(a), ending(b));
     let is_plural = |it: &str, other: &str| matches!(it, "s" | "es") && other.is_empty();
-    if shared >= 3 && (is_plural(&ending_a, &ending_b) || is_plural(&ending_b, &ending_a)) {
+    if is_plural(&ending_a, &ending_b) || is_plural(&ending_b, &ending_a) {
         return true;
     }
     // Five letters in common: what shares fewer is as often another word (`test`, `text`).

@@ -4,7 +4,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::covering;
+use super::Topics;
 use crate::knowledge::diagnostic::Style;
 use crate::knowledge::source::SourceFile;
 use crate::knowledge::{Date, Knowledge, load};
@@ -52,7 +52,7 @@ fn knowledge() -> Knowledge {
 fn check(queries: &[&str], expected: &Expect) {
     let knowledge = knowledge();
     let lines = queries.iter().map(|query| {
-        let it = covering(&knowledge, query);
+        let it = Topics::new(&knowledge).covering(&knowledge, query);
         let ids: Vec<&str> = it.matches.iter().map(|it| it.certification.id.as_str()).collect();
         let (found, wanted) = (it.found.join(", "), it.wanted.join(", "));
         let together = if it.is_together { "" } else { ", not together" };
