@@ -139,13 +139,13 @@ fn a_wrong_value_in_the_file_is_drawn() {
     check(
         file("[discord]\n\ntransport = \"pigeon\"\n"),
         expect![[r#"
-        `discord.transport`: expected `gateway`, found `pigeon`
-         --> certguide.toml:3:13
-          |
-        3 | transport = "pigeon"
-          |             ^^^^^^^^
-          |
-          = hint: change it here, or set `CERTGUIDE_DISCORD__TRANSPORT`, which takes precedence"#]],
+            `discord.transport`: expected `gateway` or `http`, found `pigeon`
+             --> certguide.toml:3:13
+              |
+            3 | transport = "pigeon"
+              |             ^^^^^^^^
+              |
+              = hint: change it here, or set `CERTGUIDE_DISCORD__TRANSPORT`, which takes precedence"#]],
     );
 }
 

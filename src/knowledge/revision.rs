@@ -16,7 +16,7 @@ impl Revision {
     /// The revision of these files.
     pub(in crate::knowledge) fn of(files: &[SourceFile]) -> Self {
         let mut sorted: Vec<&SourceFile> = files.iter().collect();
-        sorted.sort_by(|one, other| one.path.cmp(&other.path));
+        sorted.sort_by_key(|it| (&it.path, &it.text));
         let mut hash = Sha256::new();
         for file in sorted {
             // Neither a path nor a text can hold what ends it here.
