@@ -43,7 +43,7 @@ pub enum Block {
 }
 
 /// Who sees a reply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Visibility {
     /// Everyone in the channel.
     Everyone,

@@ -6,7 +6,7 @@
 use std::fmt::{self, Write};
 
 /// A command's name and what was given, not yet checked against its options.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct Call {
     /// As typed, without the slash.
     pub command: String,

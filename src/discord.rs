@@ -103,7 +103,7 @@ pub async fn run_until(
 /// The body of the answer to an interaction, the same over either transport, without any network.
 /// `None`: it is nothing that can be answered.
 pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
-    Answers::new(Arc::clone(service)).answer(interaction).callback?.body().ok()
+    Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
 }
 
 /// The same for a frame of the gateway; `None` also where it carries no interaction.

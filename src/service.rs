@@ -65,6 +65,11 @@ impl Service {
         &self.knowledge
     }
 
+    /// The day that is answered for; `None` after a fault.
+    pub fn day(&self) -> Option<Date> {
+        catch_unwind(|| (self.today)()).ok()
+    }
+
     /// Whether it does its work: finds a certification that it knows, and can answer about it. For
     /// whoever supervises the process; not counted as a call.
     pub fn works(&self) -> bool {

@@ -1,78 +1,118 @@
-//! From an interaction to its one answer, whichever way it arrived. Pure but for the service's
-//! clock and log, and never panics.
+//! From an interaction to its one answer, whichever way it arrived. Never panics.
+
+mod memo;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::callback::Callback;
+use super::callback::{Body, Callback};
 use super::interaction::{self, Address, Answerable, Ask, Asked, Place, Unreadable};
 use crate::answer::{Action, Answer, Block, Visibility};
 use crate::call::Call;
 use crate::commands;
 use crate::render;
 use crate::service::{Reply, Service};
+use memo::Memo;
 
 /// Answers interactions.
 #[derive(Debug)]
 pub(super) struct Answers {
     service: Arc<Service>,
+    memo: Memo,
 }
 
-/// What to say to an interaction, and how to count it.
+/// What to say to an interaction.
 #[derive(Debug)]
 pub(super) struct Answered {
     /// Where the answer goes; `None` if that does not read.
     pub(super) address: Option<Address>,
-    /// `None`: it takes no answer.
-    pub(super) callback: Option<Callback>,
-    /// Name of the command, `unknown`, or `none` where there is none to tell.
-    pub(super) command: &'static str,
-    /// What was decided, as [`crate::metrics::Interaction`] lists it.
-    pub(super) decision: &'static str,
+    /// The answer, and how to count it.
+    pub(super) made: Arc<Made>,
     /// The guild whose own list of commands the command is from.
     pub(super) listed_by: Option<u64>,
 }
 
+/// An answer that is ready to be sent, to whomever.
+#[derive(Debug)]
+pub(super) struct Made {
+    /// `None`: it takes no answer.
+    pub(super) body: Option<Body>,
+    /// Whether a person reads it, rather than their autocomplete list.
+    pub(super) is_message: bool,
+    /// Name of the command, `unknown`, or `none` where there is none to tell.
+    pub(super) command: &'static str,
+    /// What was decided, as [`crate::metrics::Interaction`] lists it.
+    pub(super) decision: &'static str,
+}
+
 impl Answers {
     pub(super) fn new(service: Arc<Service>) -> Self {
-        Self { service }
+        Self { service, memo: Memo::default() }
     }
 
     /// What to say to the interaction with this JSON.
     pub(super) fn answer(&self, json: &str) -> Answered {
         match interaction::read(json) {
-            Ok(asked) => self.reply(asked),
+            Ok(Asked { address, ask, place, listed_by }) => {
+                Answered { address: Some(address), made: self.made(ask, place), listed_by }
+            }
             Err(unreadable) => unreadable_answer(unreadable),
         }
     }
 
-    fn reply(&self, asked: Asked) -> Answered {
-        let Asked { address, ask, place, listed_by } = asked;
-        // The service catches its own panics; this is for those in drawing.
-        let reply = catch_unwind(AssertUnwindSafe(|| self.callback(&ask, place)));
-        let (callback, command, decision) = reply.unwrap_or_else(|_| {
-            tracing::error!("drawing an answer failed by a fault of ours");
-            (Some(apology()), "unknown", "failed")
-        });
-        Answered { address: Some(address), callback, command, decision, listed_by }
+    /// An answer is a function of what is asked, of where, and of the day, so one that was made
+    /// today is not made again.
+    fn made(&self, ask: Ask, place: Place) -> Arc<Made> {
+        let day = self.service.day();
+        let asked = (ask, place);
+        if let Some(made) = self.memo.get(&asked, day) {
+            let Made { command, decision, .. } = *made;
+            tracing::debug!(command, decision, "answered as before");
+            return made;
+        }
+        let made = Arc::new(self.make(&asked.0, place));
+        if made.decision != FAILED {
+            self.memo.keep(asked, &made, day);
+        }
+        made
     }
 
-    /// What to say, to which command, and what that is.
-    fn callback(&self, ask: &Ask, place: Place) -> (Option<Callback>, &'static str, &'static str) {
+    fn make(&self, ask: &Ask, place: Place) -> Made {
+        // The service catches its own panics; this is for those in drawing.
+        catch_unwind(AssertUnwindSafe(|| self.answer_to(ask, place))).unwrap_or_else(|_| {
+            tracing::error!("drawing an answer failed by a fault of ours");
+            Made::new(Some(&apology()), "unknown", FAILED)
+        })
+    }
+
+    fn answer_to(&self, ask: &Ask, place: Place) -> Made {
         match ask {
             Ask::Reply(call, seen_by) => {
                 let reply = self.service.respond(call);
-                let decision = reply.outcome.as_str();
-                (Some(message(&reply, *seen_by, place)), known_name(&call.command), decision)
+                let message = message(&reply, *seen_by, place);
+                Made::new(Some(&message), known_name(&call.command), reply.outcome.as_str())
             }
             Ask::Suggestions { command, option, typed } => {
                 let suggestions = self.service.suggest(command, option, typed);
-                (Some(Callback::suggestions(suggestions)), known_name(command), "suggested")
+                let list = Callback::suggestions(suggestions);
+                Made::new(Some(&list), known_name(command), "suggested")
             }
-            Ask::Ping => (Some(Callback::pong()), "none", "answered"),
-            Ask::Outdated => (Some(outdated()), "none", "outdated"),
-            Ask::Nothing => (None, "none", "unreadable"),
+            Ask::Ping => Made::new(Some(&Callback::pong()), "none", "answered"),
+            Ask::Outdated => Made::new(Some(&outdated()), "none", "outdated"),
+            Ask::Nothing => Made::new(None, "none", UNREADABLE),
         }
+    }
+}
+
+/// Decisions, as [`crate::metrics::Interaction`] lists them.
+const FAILED: &str = "failed";
+const UNREADABLE: &str = "unreadable";
+
+impl Made {
+    fn new(callback: Option<&Callback>, command: &'static str, decision: &'static str) -> Self {
+        let body = callback.and_then(|it| it.body().ok());
+        let is_message = callback.is_some_and(Callback::is_message);
+        Self { body, is_message, command, decision }
     }
 }
 
@@ -99,7 +139,8 @@ fn unreadable_answer(unreadable: Unreadable) -> Answered {
         }
         Answerable::Nothing => (None, None),
     };
-    Answered { address, callback, command: "none", decision: "unreadable", listed_by: None }
+    let made = Arc::new(Made::new(callback.as_ref(), "none", UNREADABLE));
+    Answered { address, made, listed_by: None }
 }
 
 /// What is said after a fault of ours.

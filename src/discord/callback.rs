@@ -1,5 +1,7 @@
 //! The one answer to an interaction, as Discord takes it: the same over either transport.
 
+use std::borrow::Cow;
+
 use axum::body::Bytes;
 use serde::Serialize;
 
@@ -33,7 +35,7 @@ struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// Its media type: JSON, or a form with JSON and files.
-    pub content_type: String,
+    pub content_type: Cow<'static, str>,
     /// The body itself.
     pub bytes: Bytes,
 }
@@ -83,7 +85,7 @@ impl Callback {
             _ => &[],
         };
         if files.is_empty() {
-            return Ok(Body { content_type: "application/json".to_owned(), bytes: json.into() });
+            return Ok(Body { content_type: "application/json".into(), bytes: json.into() });
         }
         Ok(form(&json, files))
     }
@@ -111,5 +113,6 @@ fn form(json: &[u8], files: &[Attached]) -> Body {
         add(&format!("{head}\r\nContent-Type: {media_type}"), bytes);
     }
     bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    Body { content_type: format!("multipart/form-data; boundary={boundary}"), bytes: bytes.into() }
+    let content_type = format!("multipart/form-data; boundary={boundary}");
+    Body { content_type: content_type.into(), bytes: bytes.into() }
 }

@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serde::Deserialize;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::callback::{Body, Callback};
+use super::callback::Body;
 use super::interaction::Address;
 use super::invalid::{InvalidRequests, Pace};
 use super::rest;
@@ -108,15 +108,14 @@ impl Deliverer {
         &self,
         invalid: &InvalidRequests,
         address: &Address,
-        callback: &Callback,
+        body: &Body,
         deadline: Instant,
     ) -> Delivery {
         if invalid.pace() == Pace::Nothing {
             return Delivery::Withheld;
         }
-        let (body, uri) = match (callback.body(), self.uri(address)) {
-            (Ok(body), Ok(uri)) => (body, uri),
-            _ => return Delivery::Refused("it cannot be written".to_owned()),
+        let Ok(uri) = self.uri(address) else {
+            return Delivery::Refused("it cannot be addressed".to_owned());
         };
         let mut tries = 0;
         loop {
@@ -124,7 +123,7 @@ impl Deliverer {
             let is_last = tries == TRIES;
             let limit =
                 if is_last { deadline } else { deadline.min(Instant::now() + TIME_FOR_TRY) };
-            let attempt = timeout_at(limit, self.send(invalid, uri.clone(), body.clone())).await;
+            let attempt = timeout_at(limit, self.send(invalid, uri.clone(), body)).await;
             let (after, because) = match attempt {
                 Ok(Try::Final(Delivery::Repeated)) if tries > 1 => return Delivery::Delivered,
                 Ok(Try::Final(delivery)) => return delivery,
@@ -144,11 +143,11 @@ impl Deliverer {
         format!("{}/api/v10/interactions/{id}/{token}/callback", self.api_base).parse()
     }
 
-    async fn send(&self, invalid: &InvalidRequests, uri: Uri, body: Body) -> Try {
+    async fn send(&self, invalid: &InvalidRequests, uri: Uri, body: &Body) -> Try {
         let request = Request::post(uri)
-            .header(header::CONTENT_TYPE, body.content_type)
+            .header(header::CONTENT_TYPE, &*body.content_type)
             .header(header::USER_AGENT, serenity::constants::USER_AGENT)
-            .body(Full::new(body.bytes));
+            .body(Full::new(body.bytes.clone()));
         let Ok(request) = request else {
             return Try::Final(Delivery::Refused("it cannot be written".to_owned()));
         };

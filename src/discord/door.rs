@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::answers::{Answered, Answers, apology};
+use super::answers::{Answers, Made, apology};
 use super::delivery::{Deliverer, Delivery, TIME_TO_ANSWER};
 use super::interaction::Address;
 use super::invalid::InvalidRequests;
@@ -63,21 +63,20 @@ impl Door {
             let _ = self.listed.try_send(guild);
         }
         let is_new = answered.address.as_ref().is_none_or(|it| self.remember(it));
-        if answered.address.is_none() || answered.callback.is_none() || !is_new {
-            self.count(&answered, if is_new { "ignored" } else { "repeated" });
+        let (Some(address), true, true) = (answered.address, answered.made.body.is_some(), is_new)
+        else {
+            self.count(&answered.made, if is_new { "ignored" } else { "repeated" });
             return None;
-        }
+        };
         let door = Arc::clone(self);
-        Some(async move { door.deliver(answered, received).await })
+        Some(async move { door.deliver(&address, &answered.made, received).await })
     }
 
-    async fn deliver(&self, answered: Answered, received: Instant) {
-        let (Some(address), Some(callback)) = (&answered.address, &answered.callback) else {
-            return;
-        };
+    async fn deliver(&self, address: &Address, made: &Made, received: Instant) {
+        let Some(body) = &made.body else { return };
         let deadline = received + TIME_TO_ANSWER;
-        let delivery = self.deliverer.deliver(&self.invalid, address, callback, deadline).await;
-        self.count(&answered, delivery.as_str());
+        let delivery = self.deliverer.deliver(&self.invalid, address, body, deadline).await;
+        self.count(made, delivery.as_str());
         let (what, because) = match &delivery {
             Delivery::Delivered => {
                 self.metrics.note_answer("gateway", received.elapsed());
@@ -86,8 +85,8 @@ impl Door {
             Delivery::Refused(because) => {
                 tracing::error!(because, "Discord refuses an answer");
                 // Nothing has been shown so far; better a few words than "did not respond".
-                if callback.is_message() {
-                    self.deliverer.deliver(&self.invalid, address, &apology(), deadline).await;
+                if let (true, Ok(apology)) = (made.is_message, apology().body()) {
+                    self.deliverer.deliver(&self.invalid, address, &apology, deadline).await;
                 }
                 return;
             }
@@ -99,8 +98,8 @@ impl Door {
         tracing::warn!(because, "{what}");
     }
 
-    fn count(&self, answered: &Answered, outcome: &'static str) {
-        let Answered { command, decision, .. } = *answered;
+    fn count(&self, made: &Made, outcome: &'static str) {
+        let Made { command, decision, .. } = *made;
         self.metrics.count(&Interaction { command, decision, outcome });
     }
 

@@ -13,9 +13,9 @@ use serenity::interactions_endpoint::Verifier;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::time::Instant;
 
-use super::answers::{Answered, Answers};
+use super::answers::{Answered, Answers, Made};
 use super::application;
-use super::callback::Callback;
+use super::callback;
 use super::rest::Rest;
 use crate::http::{self, refusal};
 use crate::metrics::{Interaction, Metrics};
@@ -88,14 +88,14 @@ impl Endpoint {
         };
         let answered = self.answers.answer(json);
         self.note(&answered, received);
-        answered.callback.as_ref().and_then(response).unwrap_or_else(|| {
+        answered.made.body.as_ref().and_then(response).unwrap_or_else(|| {
             refusal(StatusCode::BAD_REQUEST, "this is no interaction that can be answered")
         })
     }
 
     fn note(&self, answered: &Answered, received: Instant) {
-        let Answered { command, decision, .. } = *answered;
-        let outcome = if answered.callback.is_some() { "delivered" } else { "ignored" };
+        let Made { command, decision, .. } = *answered.made;
+        let outcome = if answered.made.body.is_some() { "delivered" } else { "ignored" };
         self.metrics.count(&Interaction { command, decision, outcome });
         self.metrics.note_answer("http", received.elapsed());
         if let Some(guild) = answered.listed_by {
@@ -120,11 +120,10 @@ fn signature(headers: &HeaderMap) -> Option<(&str, &str)> {
     Some((only(SIGNATURE)?, only(TIMESTAMP)?))
 }
 
-fn response(callback: &Callback) -> Option<Response<Body>> {
-    let body = callback.body().ok()?;
+fn response(body: &callback::Body) -> Option<Response<Body>> {
     Response::builder()
-        .header(header::CONTENT_TYPE, body.content_type)
-        .body(Body::from(body.bytes))
+        .header(header::CONTENT_TYPE, &*body.content_type)
+        .body(Body::from(body.bytes.clone()))
         .ok()
 }
 

@@ -36,7 +36,7 @@ pub(super) struct Asked {
 }
 
 /// What is asked of us.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub(super) enum Ask {
     /// A reply to a call. Nobody may see it who could not see the call.
     Reply(Call, Visibility),
@@ -58,7 +58,7 @@ pub(super) enum Ask {
 }
 
 /// What the place it comes from lets us do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Place {
     /// Whether embeds show in public messages. They always do to the asker alone.
     pub(super) shows_embeds: bool,
@@ -289,6 +289,22 @@ fn press(data: &Data<'_>, message: Option<&Pressed>) -> Ask {
     let flags = message.and_then(|it| it.flags).unwrap_or_default();
     let is_private = flags & EPHEMERAL != 0;
     Ask::Reply(call, if is_private { Visibility::OnlyAsker } else { Visibility::Everyone })
+}
+
+impl Ask {
+    /// The length of everything in it that a person may have typed, in bytes.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            Self::Reply(call, _) => {
+                let arguments = call.arguments.iter().map(|(name, value)| name.len() + value.len());
+                call.command.len() + call.text.len() + arguments.sum::<usize>()
+            }
+            Self::Suggestions { command, option, typed } => {
+                command.len() + option.len() + typed.len()
+            }
+            Self::Ping | Self::Outdated | Self::Nothing => 0,
+        }
+    }
 }
 
 impl Place {

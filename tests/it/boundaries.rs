@@ -25,8 +25,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "discord",
         &[
-            "service", "render", "commands", "call", "answer", "config", "metrics", "state",
-            "watchdog", "http",
+            "service",
+            "render",
+            "knowledge",
+            "commands",
+            "call",
+            "answer",
+            "config",
+            "metrics",
+            "state",
+            "watchdog",
+            "http",
         ],
     ),
 ];
