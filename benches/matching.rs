@@ -86,6 +86,7 @@ fn words() -> Words {
         filler: all(&["certified", "exam", "the", "is", "for", "a", "what", "how", "much", "of"]),
         common: Vec::new(),
         synonyms: vec![all(&["tester", "testing", "qa"])],
+        homonyms: Vec::new(),
     }
 }
 
