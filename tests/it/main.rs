@@ -19,6 +19,7 @@ mod discord_gateway;
 mod fake_discord;
 mod files;
 mod knowledge;
+mod mentions;
 mod model;
 mod properties;
 mod search;
