@@ -1,6 +1,6 @@
 //! `/cert`: what a certification is, on one card.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::graph;
@@ -17,6 +17,7 @@ const VIEWS: &[&str] = &["card", "exam", "study", "sources"];
 
 pub(super) static COMMAND: Command = Command {
     name: "cert",
+    surface: Surface::Slash,
     summary: "Explain a certification: what it is, exam, price, what comes before and after",
     options: &[
         CommandOption {

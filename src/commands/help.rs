@@ -1,12 +1,13 @@
 //! `/help`: what can be asked, with examples.
 
-use super::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request};
+use super::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "help",
+    surface: Surface::Slash,
     summary: "What can be asked, with examples",
     options: &[CommandOption {
         name: "command",

@@ -244,6 +244,7 @@ fn too_many(command: &Command, kind: OptionKind, given: &[String]) -> Answer {
         OptionKind::Command => "command",
         OptionKind::Choice(_) => "word",
         OptionKind::Page => "page",
+        OptionKind::Message => "message",
     };
     let takes = match most {
         1 => format!("one {noun}"),

@@ -9,7 +9,7 @@ use serenity::http::{Http, LightMethod, Request, Route};
 use serenity::model::id::{ApplicationId, GuildId};
 
 use super::rest::{Failure, pause};
-use crate::commands::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE};
+use crate::commands::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Surface};
 use crate::config::Discord;
 
 /// The longest text we take for an option, in characters: longer ones name nothing.
@@ -177,7 +177,8 @@ async fn update_or_fail(
 
 /// The list that should be there, if it is another than what is `there`.
 fn replacement(there: Vec<Value>, commands: &[&Command], scope: Scope) -> Option<Vec<Value>> {
-    let wanted: Vec<SlashCommand> = commands.iter().map(|it| scope.command(it)).collect();
+    let commands = commands.iter().filter(|it| it.surface == Surface::Slash);
+    let wanted: Vec<SlashCommand> = commands.map(|it| scope.command(it)).collect();
     let (slash_commands, others): (Vec<Value>, Vec<Value>) =
         there.into_iter().partition(|it| it.get("type").is_none_or(|it| *it == slash()));
     let is_there = |wanted: &SlashCommand| {
@@ -278,6 +279,7 @@ fn option(option: &CommandOption) -> SlashOption {
     match option.kind {
         OptionKind::Page => SlashOption { kind: INTEGER, min_value: Some(1), ..described },
         OptionKind::Choice(words) => SlashOption { choices: choices(words), ..described },
+        OptionKind::Message => described,
         OptionKind::Certification
         | OptionKind::Topic
         | OptionKind::Track
