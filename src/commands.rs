@@ -8,6 +8,7 @@ mod binding;
 mod cert;
 mod certs;
 mod compare;
+mod explain;
 mod find;
 mod help;
 mod next_after;
@@ -35,6 +36,7 @@ pub static COMMANDS: &[&Command] = &[
     &compare::COMMAND,
     &find::COMMAND,
     &certs::COMMAND,
+    &explain::COMMAND,
     &help::COMMAND,
 ];
 

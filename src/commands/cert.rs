@@ -44,8 +44,13 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         Some("exam") => exam::answer(request, certification),
         Some("study") => study::answer(certification),
         Some("sources") => sources::answer(certification),
-        _ => card::answer(request, certification),
+        _ => card(request, certification),
     })
+}
+
+/// The card of a certification.
+pub(super) fn card(request: &Request<'_>, certification: &Certification) -> Answer {
+    card::answer(request, certification)
 }
 
 /// The call for the card of a certification.
