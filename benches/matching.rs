@@ -86,6 +86,7 @@ fn words() -> Words {
         filler: all(&["certified", "exam", "the", "is", "for", "a", "what", "how", "much", "of"]),
         common: Vec::new(),
         synonyms: vec![all(&["tester", "testing", "qa"])],
+        homonyms: Vec::new(),
     }
 }
 
@@ -108,12 +109,36 @@ fn misspelt_code(entries: &[Entry]) -> String {
     swapped.into_iter().find(|it| !codes.contains(it.as_str())).unwrap()
 }
 
+/// What somebody may write in 4,000 characters: talk, with a code in some sentences and a name in
+/// others.
+fn message(entries: &[Entry]) -> String {
+    let mut text = String::new();
+    for it in entries.iter().cycle() {
+        let (code, name) = (&it.names[0].text, &it.names[2].text);
+        text.push_str("yesterday I finally passed it, ten weeks of evenings; next month is ");
+        text.push_str(if text.len().is_multiple_of(2) { code } else { name });
+        text.push_str(", see https://example.org/exams?id=7 and ask me anything! ");
+        if text.chars().count() >= 4_000 {
+            break;
+        }
+    }
+    text.chars().take(4_000).collect()
+}
+
+/// The first words of a name, over and over: each may begin one.
+fn beginnings(name: &str) -> String {
+    let words: Vec<&str> = name.split(' ').collect();
+    let text = format!("{} ", words[..words.len() - 1].join(" "));
+    text.chars().cycle().take(4_000).collect()
+}
+
 fn look_ups(criterion: &mut Criterion) {
     for size in SIZES {
         let entries = entries(size);
         let middle = &entries[size / 2].names;
         let (code, name) = (middle[0].text.clone(), middle[2].text.clone());
         let swapped = misspelt_code(&entries);
+        let messages = [("message", message(&entries)), ("beginnings", beginnings(&name))];
         let index = Index::from_entries(entries, &words());
         let queries = [
             ("exact", code.clone()),
@@ -130,6 +155,13 @@ fn look_ups(criterion: &mut Criterion) {
         for (what, query) in queries {
             group.bench_with_input(BenchmarkId::new(what, size), &query, |bencher, query| {
                 bencher.iter(|| index.decide(black_box(query)));
+            });
+        }
+        group.finish();
+        let mut group = criterion.benchmark_group("mentions");
+        for (what, message) in messages {
+            group.bench_with_input(BenchmarkId::new(what, size), &message, |bencher, message| {
+                bencher.iter(|| index.mentions(black_box(message)));
             });
         }
         group.finish();

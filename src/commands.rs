@@ -8,6 +8,7 @@ mod binding;
 mod cert;
 mod certs;
 mod compare;
+mod explain;
 mod find;
 mod help;
 mod next_after;
@@ -20,7 +21,7 @@ mod values;
 use crate::answer::{Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
-use crate::matching::{Because, Decision, Index};
+use crate::matching::{Because, Decision, Index, MESSAGE_CHARACTERS};
 
 pub use binding::bind;
 pub use refusal::{Refusal, RefusalKind};
@@ -35,6 +36,7 @@ pub static COMMANDS: &[&Command] = &[
     &compare::COMMAND,
     &find::COMMAND,
     &certs::COMMAND,
+    &explain::COMMAND,
     &help::COMMAND,
 ];
 
@@ -43,6 +45,8 @@ pub static COMMANDS: &[&Command] = &[
 pub struct Command {
     /// As typed after the slash: 1 to 32 lowercase letters or `-`.
     pub name: &'static str,
+    /// Where Discord offers it. A terminal takes every command by its name.
+    pub surface: Surface,
     /// One line for the command list, at most 100 characters.
     pub summary: &'static str,
     /// What it takes, required ones first. [`PRIVATE`], which every command takes, is not listed.
@@ -51,6 +55,16 @@ pub struct Command {
     pub examples: &'static [&'static str],
     /// Computes the reply. Pure: the same request always gives the same result.
     pub run: fn(&Request<'_>) -> Result<Answer, Refusal>,
+}
+
+/// Where Discord offers a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// Where people type, behind a slash.
+    Slash,
+    /// In the menu of each message under `Apps`, by this name: 1 to 32 characters, blanks and
+    /// capitals among them. Its one option takes the message.
+    Message(&'static str),
 }
 
 /// One thing a command takes.
@@ -85,6 +99,8 @@ pub enum OptionKind {
     Choice(&'static [&'static str]),
     /// A whole number from 1.
     Page,
+    /// What somebody wrote, without autocomplete. No button ever carries it.
+    Message,
 }
 
 /// The option that every command takes besides its own: whether only the asker sees the answer.
@@ -97,10 +113,22 @@ pub struct Request<'a> {
     pub knowledge: &'a Knowledge,
     /// How to find it by name.
     pub index: &'a Index,
-    /// What was asked, as [`bind`] gives it: every value under its option's name, none blank.
+    /// What was asked, as [`bind`] gives it: every value under its option's name, none blank
+    /// but a message.
     pub call: &'a Call,
     /// The day it is.
     pub today: Date,
+}
+
+impl OptionKind {
+    /// No value is longer, in characters: a name fits several times, and nothing that is typed can
+    /// make work without bound.
+    pub fn characters_max(self) -> usize {
+        match self {
+            Self::Message => MESSAGE_CHARACTERS,
+            _ => 200,
+        }
+    }
 }
 
 /// The command of this name, in whatever case, if there is one.

@@ -202,6 +202,19 @@ pub struct Words {
     pub common: Vec<String>,
     /// Groups of words that mean the same, each at least two, e.g. `tester`, `testing`, `qa`.
     pub synonyms: Vec<Vec<String>>,
+    /// Short names that stand for something else as well.
+    pub homonyms: Vec<Homonym>,
+}
+
+/// A short name that stands for something else as well, and the words that say so in a message.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Homonym {
+    /// The short name, e.g. `PCAP`.
+    pub name: String,
+    /// Words of one to three parts that say so right before or behind it, e.g. `file`.
+    pub beside: Vec<String>,
+    /// Words of one to three parts that say so anywhere in the message, e.g. `wireshark`.
+    pub around: Vec<String>,
 }
 
 /// Identifies a certification: 1 to 40 lowercase ASCII letters, digits and `-`.

@@ -10,6 +10,7 @@ mod complete;
 mod decide;
 mod entry;
 mod fold;
+mod mentions;
 mod near;
 mod reading;
 #[cfg(test)]
@@ -23,10 +24,18 @@ use std::fmt;
 
 use self::build::{Indexed, Owner, Spelled};
 pub use self::entry::{Availability, Entry, Name, NameKind, Standing};
+use self::mentions::Homonyms;
+pub use self::mentions::{MESSAGE_CHARACTERS, Mention, Mentions, UnclearMention};
 use self::near::Neighbours;
 use self::topics::Topics;
 use self::vocabulary::Vocabulary;
 use crate::knowledge::{CertificationId, Knowledge, Words};
+
+/// Words that people put between two names, in the languages our members write.
+pub const SEPARATORS: &[&str] = &[
+    "vs", "versus", "and", "or", "y", "o", "e", "ou", "und", "oder", "et", "oraz", "lub", ",", ";",
+    "/", "&", "|", "+",
+];
 
 /// Every name of every certification, folded once so that looking up is cheap.
 #[derive(Debug, Default)]
@@ -35,6 +44,8 @@ pub struct Index {
     entries: Vec<Indexed>,
     /// Names without anything between their parts (`pcap3103`), and who goes by them.
     keys: HashMap<Box<str>, Vec<Owner>>,
+    /// Bytes of the longest of them.
+    longest_key: usize,
     /// Digits of exam codes (`3103`) and whose they are.
     numbers: HashMap<Box<str>, Vec<u32>>,
     /// Letters of codes (`pcpp`) and whose they are.
@@ -43,6 +54,7 @@ pub struct Index {
     stem_numbers: HashMap<Box<str>, u32>,
     stem_neighbours: Neighbours,
     vocabulary: Vocabulary,
+    homonyms: Homonyms,
     /// Sets of words that make up a name: entry and place in its names.
     bags: HashMap<Box<[u32]>, Vec<(u32, u32)>>,
     /// Names with blanks between their words.
@@ -133,6 +145,12 @@ impl Index {
     /// What `query` means. Reads its first 200 characters.
     pub fn decide(&self, query: &str) -> Decision {
         decide::decide(self, query)
+    }
+
+    /// What a whole message names, by names that it spells out. Reads its first
+    /// [`MESSAGE_CHARACTERS`] characters.
+    pub fn mentions(&self, message: &str) -> Mentions {
+        mentions::mentions(self, message)
     }
 
     /// The best `limit` matches for a query that may still be growing, best first; ties in order

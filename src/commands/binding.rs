@@ -10,10 +10,6 @@ use super::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal};
 use crate::call::Call;
 use crate::knowledge::Knowledge;
 
-/// No value is longer: the longest name of a certification fits several times, and nothing that is
-/// typed can make work without bound.
-const VALUE_CHARACTERS: usize = 200;
-
 /// People say where they are before where they want to go, whatever the order of the options.
 const SPOKEN_ORDER: &[&str] = &["from", "to"];
 
@@ -25,7 +21,8 @@ const BEGINNING_CHARACTERS: usize = 4;
 /// Words that stand under no option go to the first option of the command that is still free, or
 /// to several where they name several certifications; a command that needs nothing takes them as
 /// values of whatever options know them. What has no place is a refusal. Blank values count as not
-/// given, of two values for one option the last counts, and values are cut at 200 characters.
+/// given, except a message without words; of two values for one option the last counts, and values
+/// are cut at what their option takes.
 /// [`PRIVATE`] is left out: it is for the doors.
 pub fn bind(knowledge: &Knowledge, call: &Call) -> Result<(&'static Command, Call), Refusal> {
     let command = super::find(&call.command)
@@ -35,12 +32,12 @@ pub fn bind(knowledge: &Knowledge, call: &Call) -> Result<(&'static Command, Cal
         let Some(option) = command.options.iter().find(|it| it.name == name) else {
             return Err(Refusal::UnknownOption { command, given: name.clone() });
         };
-        let value = bounded(value);
-        if !value.is_empty() {
+        let value = bounded(value, option.kind);
+        if !value.is_empty() || option.kind == OptionKind::Message {
             bound = bound.replacing(option.name, value);
         }
     }
-    let text = bounded(&call.text);
+    let text = bounded(&call.text, command.options.first().map_or(OptionKind::Topic, |it| it.kind));
     if !text.is_empty() {
         bound = with_text(knowledge, command, bound, &text)?;
     }
@@ -76,6 +73,11 @@ fn with_text(
         [first, rest @ ..] if first.is_required || rest.is_empty() => {
             match bound.argument(first.name) {
                 None => Ok(bound.with(first.name, text)),
+                // All of it is one message, which no refusal gives back.
+                Some(given) if first.kind == OptionKind::Message => {
+                    let message = bounded(&format!("{given}\n{text}"), first.kind);
+                    Ok(bound.replacing(first.name, message))
+                }
                 Some(given) => Err(Refusal::TooMany {
                     command,
                     kind: first.kind,
@@ -196,6 +198,6 @@ fn takes(knowledge: &Knowledge, option: &CommandOption, typed: &str) -> bool {
     }
 }
 
-fn bounded(text: &str) -> String {
-    text.trim().chars().take(VALUE_CHARACTERS).collect::<String>().trim_end().to_owned()
+fn bounded(text: &str, kind: OptionKind) -> String {
+    text.trim().chars().take(kind.characters_max()).collect::<String>().trim_end().to_owned()
 }

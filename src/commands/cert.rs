@@ -1,6 +1,6 @@
 //! `/cert`: what a certification is, on one card.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::graph;
@@ -17,6 +17,7 @@ const VIEWS: &[&str] = &["card", "exam", "study", "sources"];
 
 pub(super) static COMMAND: Command = Command {
     name: "cert",
+    surface: Surface::Slash,
     summary: "Explain a certification: what it is, exam, price, what comes before and after",
     options: &[
         CommandOption {
@@ -43,8 +44,13 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         Some("exam") => exam::answer(request, certification),
         Some("study") => study::answer(certification),
         Some("sources") => sources::answer(certification),
-        _ => card::answer(request, certification),
+        _ => card(request, certification),
     })
+}
+
+/// The card of a certification.
+pub(super) fn card(request: &Request<'_>, certification: &Certification) -> Answer {
+    card::answer(request, certification)
 }
 
 /// The call for the card of a certification.

@@ -1,6 +1,6 @@
 //! `/certs`: the list, by track, level, status and issuer.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, values};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, values};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, IssuerId, State};
@@ -11,6 +11,7 @@ const STATUSES: &[&str] = &["bookable", "planned", "beta", "retired", "unverifie
 
 pub(super) static COMMAND: Command = Command {
     name: "certs",
+    surface: Surface::Slash,
     summary: "List certifications, all or by track, level, status or issuer",
     options: &[
         CommandOption {

@@ -1,12 +1,13 @@
 //! `/compare`: two or three certifications side by side, differences first.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::knowledge::{Certification, Exam, FactGroup, Kind, Provenance};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "compare",
+    surface: Surface::Slash,
     summary: "Two or three certifications side by side, differences first",
     options: &[
         CommandOption {

@@ -1,7 +1,7 @@
 //! `/find`: certifications that cover a topic.
 
 use super::refusal::quoted_list;
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::knowledge::State;
 use crate::matching::topics::{Covering, TopicMatch};
@@ -9,6 +9,7 @@ use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "find",
+    surface: Surface::Slash,
     summary: "Find certifications by a topic, a tool or a job",
     options: &[CommandOption {
         name: "topic",

@@ -1,12 +1,13 @@
 //! `/help`: what can be asked, with examples.
 
-use super::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request};
+use super::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "help",
+    surface: Surface::Slash,
     summary: "What can be asked, with examples",
     options: &[CommandOption {
         name: "command",
@@ -44,22 +45,37 @@ fn overview(request: &Request<'_>) -> Answer {
         "Ask about the certifications of {}. Any name will do: a code, part of a title, with slips.",
         wording::joined(&issuers, "and")
     );
-    let items = COMMANDS
-        .iter()
-        .map(|it| Line::default().strong(format!("/{}", it.name)).then(format!(": {}", it.summary)))
-        .collect();
-    let first_examples = COMMANDS.iter().filter_map(|it| it.examples.first());
+    let item = |it: &&Command| match it.surface {
+        Surface::Slash => {
+            Line::default().strong(format!("/{}", it.name)).then(format!(": {}", it.summary))
+        }
+        Surface::Message(name) => {
+            Line::default().strong(in_menu(name)).then(format!(": {}", it.summary))
+        }
+    };
+    let items = COMMANDS.iter().map(item).collect();
+    let slash = COMMANDS.iter().filter(|it| it.surface == Surface::Slash);
+    // This command is being answered.
+    let others = slash.filter(|it| it.name != COMMAND.name);
+    let first_examples = others.filter_map(|it| it.examples.first());
     Answer {
         title: "What I can answer".to_owned(),
         url: None,
         body: vec![Block::text(text), Block::List { heading: String::new(), items }],
-        // The last command is this one.
-        actions: first_examples.take(COMMANDS.len() - 1).filter_map(|it| example(it)).collect(),
+        actions: first_examples.filter_map(|it| example(it)).collect(),
         footer: String::new(),
     }
 }
 
+/// Where a message's menu has a command.
+fn in_menu(name: &str) -> String {
+    format!("Right-click a message → Apps → {name}")
+}
+
 fn explained(command: &'static Command) -> Answer {
+    if let Surface::Message(name) = command.surface {
+        return explained_menu(command, name);
+    }
     let private = CommandOption {
         name: PRIVATE,
         summary: "Show the answer to you alone",
@@ -76,6 +92,23 @@ fn explained(command: &'static Command) -> Answer {
         ],
         actions: command.examples.iter().filter_map(|it| example(it)).collect(),
         footer: String::new(),
+    }
+}
+
+/// No button shows how: it would have to carry a message.
+fn explained_menu(command: &Command, name: &str) -> Answer {
+    let examples = command.examples.iter().map(|it| Line::default().quoted(format!("/{it}")));
+    Answer {
+        title: name.to_owned(),
+        body: vec![
+            Block::text(format!("{}.", command.summary)),
+            Block::Text(
+                Line::default().strong(in_menu(name)).then(". On a phone, hold the message."),
+            ),
+            Block::List { heading: "In a terminal".to_owned(), items: examples.collect() },
+        ],
+        actions: vec![Action::call("What can I ask?", Call::new(COMMAND.name))],
+        ..Answer::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/next-after`: what follows a certification.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::graph::{self, After, Link, Way, Why};
@@ -9,6 +9,7 @@ use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "next-after",
+    surface: Surface::Slash,
     summary: "What to take after a certification, and what else it opens up",
     options: &[CommandOption {
         name: "certification",

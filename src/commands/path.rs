@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::graph::{self, Link, Step, Way};
 use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State, Status, Strength};
@@ -12,6 +12,7 @@ mod bill;
 
 pub(super) static COMMAND: Command = Command {
     name: "path",
+    surface: Surface::Slash,
     summary: "The steps to a certification, in order, with price and exam time",
     options: &[
         CommandOption {

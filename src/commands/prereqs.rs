@@ -1,6 +1,6 @@
 //! `/prereqs`: the whole chain before a certification.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request};
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::graph::{self, Before};
@@ -9,6 +9,7 @@ use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "prereqs",
+    surface: Surface::Slash,
     summary: "What must, should and usually does come before a certification",
     options: &[CommandOption {
         name: "certification",

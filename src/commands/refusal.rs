@@ -2,18 +2,20 @@
 
 mod button;
 mod kind;
+mod message;
 #[cfg(test)]
 mod tests;
 
 pub use self::kind::RefusalKind;
 
 use self::button::{answering, fits_button};
+use self::message::{nothing_named, whose};
 use super::binding::nearest_command;
-use super::{COMMANDS, Command, OptionKind};
+use super::{COMMANDS, Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::{Call, CallError};
 use crate::knowledge::Knowledge;
-use crate::matching::{Because, Match};
+use crate::matching::{Because, Match, UnclearMention};
 use crate::wording;
 
 /// Why a command did not do what was asked: facts, worded by [`Refusal::answer`]. Never carries an
@@ -104,6 +106,11 @@ pub enum Refusal {
         /// The nearest, best first, none to five.
         nearest: Vec<Match>,
     },
+    /// A message names no certification for certain.
+    NothingNamed {
+        /// What it may name, in order of first mention; mostly nothing.
+        unclear: Vec<UnclearMention>,
+    },
     /// No topic of any certification is meant.
     NoTopic {
         /// As typed.
@@ -138,6 +145,7 @@ impl Refusal {
                 unsure(knowledge, asked, option, query, candidates)
             }
             Self::NoMatch { query, nearest } => no_match(knowledge, query, nearest),
+            Self::NothingNamed { unclear } => nothing_named(knowledge, unclear),
             Self::NoTopic { query } => no_topic(query),
         }
     }
@@ -149,7 +157,7 @@ fn unknown_command(given: &str, call: &Call) -> Answer {
     if let Some(near) = nearest_command(given) {
         text = text.then(" Did you mean ").strong(format!("/{}", near.name)).then("?");
         let meant = Call { command: near.name.to_owned(), ..call.clone() };
-        actions.push(if fits_button(&meant) {
+        actions.push(if near.surface == Surface::Slash && fits_button(&meant) {
             Action::call(format!("/{meant}"), meant)
         } else {
             help_with(near.name)
@@ -244,6 +252,7 @@ fn too_many(command: &Command, kind: OptionKind, given: &[String]) -> Answer {
         OptionKind::Command => "command",
         OptionKind::Choice(_) => "word",
         OptionKind::Page => "page",
+        OptionKind::Message => "message",
     };
     let takes = match most {
         1 => format!("one {noun}"),
@@ -332,11 +341,7 @@ fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
         let card = |id: &str| Call::new("cert").with("certification", id);
         actions.extend(known.iter().map(|it| Action::call(it.label(), card(it.id.as_str()))));
     }
-    let issuers: Vec<&str> = knowledge.issuers().map(|it| it.short_name.as_str()).collect();
-    if !issuers.is_empty() {
-        let whose = wording::joined(&issuers, "and");
-        body.push(Block::text(format!("I know the certifications of {whose}.")));
-    }
+    body.extend(whose(knowledge));
     actions.push(Action::call("List them", Call::new("certs")));
     Answer { title: "I do not know that one".to_owned(), body, actions, ..Answer::default() }
 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::answer::Visibility;
 use crate::call::Call;
-use crate::commands::{COMMANDS, Command};
+use crate::commands::{COMMANDS, Command, Surface};
 
 /// Where the answer to an interaction goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -241,8 +241,9 @@ fn explained(name: &str, data: &Data<'_>) -> Call {
     call
 }
 
-fn message_command(_name: &str) -> Option<&'static Command> {
-    None
+/// The command of this name in the menu of messages.
+fn message_command(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|it| matches!(it.surface, Surface::Message(menu) if menu == name)).copied()
 }
 
 impl Text {

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::application;
 use super::rest::{Failure, Rest};
-use crate::commands::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE};
+use crate::commands::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Surface};
 use crate::config::Discord;
 use crate::state::StateFolder;
 
@@ -172,7 +172,8 @@ async fn update_or_fail(
 
 /// The list that should be there, if it is another than what is `there`.
 fn replacement(there: Vec<Value>, commands: &[&Command], scope: Scope) -> Option<Vec<Value>> {
-    let wanted: Vec<SlashCommand> = commands.iter().map(|it| scope.command(it)).collect();
+    let commands = commands.iter().filter(|it| it.surface == Surface::Slash);
+    let wanted: Vec<SlashCommand> = commands.map(|it| scope.command(it)).collect();
     let (slash_commands, others): (Vec<Value>, Vec<Value>) =
         there.into_iter().partition(|it| it.get("type").is_none_or(|it| *it == slash()));
     let is_there = |wanted: &SlashCommand| {
@@ -273,6 +274,7 @@ fn option(option: &CommandOption) -> SlashOption {
     match option.kind {
         OptionKind::Page => SlashOption { kind: INTEGER, min_value: Some(1), ..described },
         OptionKind::Choice(words) => SlashOption { choices: choices(words), ..described },
+        OptionKind::Message => described,
         OptionKind::Certification
         | OptionKind::Topic
         | OptionKind::Track

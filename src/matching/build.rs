@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::Index;
 use super::entry::{Entry, Name, NameKind, Standing};
 use super::fold::{Kind, Piece, fold, joined, spaced};
+use super::mentions::Homonyms;
 use super::near::Neighbours;
 use super::vocabulary::{Sense, Vocabulary, WordId};
 use crate::knowledge::{CertificationId, Words};
@@ -44,6 +45,9 @@ pub(super) struct Owner {
     pub(super) name: u32,
     /// Whether it is found within a longer text: `PCAP` is, a name of words is not.
     pub(super) is_code: bool,
+    /// Whether it is found so although it is made of words: `Certified Associate Tester` is the
+    /// title of a certification, a `Python tester` may be anybody.
+    pub(super) is_title: bool,
 }
 
 /// A name as it is spelled, for prefixes.
@@ -60,11 +64,18 @@ const CODE_LETTERS_MAX: usize = 8;
 // `PCEP-30-0x` and `PCPP-32-1xx` are written; what is shorter names no exam.
 const ANY_DIGITS_MAX: usize = 2;
 
+// Shorter words that say nothing, such as `with`, are in any name.
+const TITLE_LETTERS_MIN: usize = 6;
+
 pub(super) fn index(entries: impl IntoIterator<Item = Entry>, words: &Words) -> Index {
     let mut entries: Vec<Entry> = entries.into_iter().collect();
     entries.sort_by(|one, other| one.id.cmp(&other.id));
     let mut builder = Builder {
-        index: Index { vocabulary: Vocabulary::new(words), ..Index::default() },
+        index: Index {
+            vocabulary: Vocabulary::new(words),
+            homonyms: Homonyms::new(words),
+            ..Index::default()
+        },
         issuers: HashMap::new(),
         stems: HashMap::new(),
     };
@@ -127,7 +138,8 @@ impl Builder {
             }
             let is_code = is_code(name, &pieces);
             let key = joined(&pieces);
-            let owner = self.spell(number, name.kind, is_code, &pieces);
+            let is_title = !is_code && self.is_title(entry, name, &pieces);
+            let owner = self.spell(number, (name.kind, is_code, is_title), &pieces);
             self.own(&key, owner);
             if !is_code {
                 continue;
@@ -155,10 +167,30 @@ impl Builder {
         self.index.entries.push(indexed);
     }
 
-    fn spell(&mut self, entry: u32, kind: NameKind, is_code: bool, pieces: &[Piece]) -> Owner {
+    /// Whether a name of words is the title of a certification: its name now or before, or one that
+    /// says so with a word of its name that says nothing else, such as `certified`.
+    fn is_title(&self, entry: &Entry, name: &Name, pieces: &[Piece]) -> bool {
+        if name.kind != NameKind::Alias {
+            return true;
+        }
+        let own = entry.names.iter().find(|it| it.kind == NameKind::Name);
+        let own = own.map(|it| fold(&it.text)).unwrap_or_default();
+        pieces.iter().any(|it| {
+            it.text.chars().count() >= TITLE_LETTERS_MIN
+                && self.index.vocabulary.word(&it.text) == Some(Sense::Filler)
+                && own.iter().any(|own| own.text == it.text)
+        })
+    }
+
+    fn spell(
+        &mut self,
+        entry: u32,
+        (kind, is_code, is_title): (NameKind, bool, bool),
+        pieces: &[Piece],
+    ) -> Owner {
         let name = u32::try_from(self.index.spelled.len()).unwrap_or(u32::MAX);
         self.index.spelled.push(Spelled { text: spaced(pieces).into(), entry });
-        Owner { entry, kind, name, is_code }
+        Owner { entry, kind, name, is_code, is_title }
     }
 
     fn own(&mut self, key: &str, owner: Owner) {
@@ -254,6 +286,7 @@ impl Builder {
         order.sort_by_key(|it| (index.entries[*it as usize].standing, *it));
         index.by_standing = order;
         index.prefixes = prefixes(&index.spelled);
+        index.longest_key = index.keys.keys().map(|it| it.len()).max().unwrap_or(0);
         self.index
     }
 }

@@ -94,7 +94,7 @@ fn by_standing(index: &Index, mut entries: Vec<u32>) -> Vec<u32> {
 }
 
 /// The whole query as one name.
-fn by_whole(index: &Index, pieces: &[Piece]) -> Option<Decision> {
+pub(super) fn by_whole(index: &Index, pieces: &[Piece]) -> Option<Decision> {
     let key = joined(pieces);
     let text = spaced(pieces);
     let find = |key: &str| index.keys.get(key);

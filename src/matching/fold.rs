@@ -1,11 +1,15 @@
 //! Text as it is compared: without case, accents and marks, and cut where a letter meets a digit.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use std::ops::Range;
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 // Longer than any name with a sentence around it, and short enough that a wall of text costs
 // nothing. Counted in characters, before and after folding, since one sign may unfold to eighteen.
 const CHARACTERS_MAX: usize = 200;
+
+/// What makes a sign of the digit before it: `1️⃣`.
+const KEYCAP: char = '\u{20e3}';
 
 /// A run of letters or of digits. `PCPP-32-201` has three, `pcpp2` two.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +19,10 @@ pub(super) struct Piece {
     pub(super) kind: Kind,
     /// Whether something other than a letter or digit stands before it.
     pub(super) starts_word: bool,
+    /// Whether a sign that parts phrases stands before it: `1` in `PCPP, 1`, but not in `PCPP-1`.
+    pub(super) starts_phrase: bool,
+    /// The bytes of the text that it is read from.
+    pub(super) place: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,35 +37,58 @@ pub(super) enum Kind {
 
 /// The pieces of the first 200 characters of `text`, in order.
 pub(super) fn fold(text: &str) -> Vec<Piece> {
-    let characters: Vec<char> = plain(text);
+    let mut pieces = pieces(&plain(text, CHARACTERS_MAX));
+    read_numerals(&mut pieces, |_| false);
+    pieces
+}
+
+/// The pieces of the first `characters` of a text that holds more than a name. A number may end
+/// with each of its phrases: `PCPP I, then PCPP II`.
+pub(super) fn fold_long(text: &str, characters: usize) -> Vec<Piece> {
+    let mut pieces = pieces(&plain(text, characters));
+    read_numerals(&mut pieces, |next| next.starts_phrase);
+    pieces
+}
+
+fn pieces(signs: &[Sign]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut starts_word = true;
+    let (mut starts_word, mut starts_phrase) = (true, true);
     let mut open_brackets = 0_usize;
-    for (place, &character) in characters.iter().enumerate() {
-        let Some(kind) = kind(character) else {
+    for (number, sign) in signs.iter().enumerate() {
+        let Some(kind) = kind(sign.character) else {
             if !starts_word
-                && is_kept(&characters, place, open_brackets)
                 && let Some(last) = pieces.last_mut()
+                && is_kept(signs, number, &last.text, open_brackets)
             {
-                last.text.push(character);
+                last.text.push(sign.character);
+                last.place.end = sign.place.end;
                 continue;
             }
-            match character {
+            match sign.character {
                 '(' | '[' => open_brackets += 1,
                 ')' | ']' => open_brackets = open_brackets.saturating_sub(1),
                 _ => {}
             }
             starts_word = true;
+            starts_phrase |= parts_phrases(signs, number);
             continue;
         };
         match pieces.last_mut() {
-            Some(last) if !starts_word && last.kind == kind => last.text.push(character),
-            _ => pieces.push(Piece { text: character.into(), kind, starts_word }),
+            Some(last) if !starts_word && last.kind == kind => {
+                last.text.push(sign.character);
+                last.place.end = sign.place.end;
+            }
+            _ => pieces.push(Piece {
+                text: sign.character.into(),
+                kind,
+                starts_word,
+                starts_phrase,
+                place: sign.place.clone(),
+            }),
         }
-        starts_word = false;
+        (starts_word, starts_phrase) = (false, false);
     }
     read_any_digit(&mut pieces);
-    read_numerals(&mut pieces);
     pieces
 }
 
@@ -78,19 +109,45 @@ pub(super) fn spaced(pieces: &[Piece]) -> String {
     text
 }
 
-/// Without case, accents, marks and what cannot be seen; full-width letters as plain ones.
-fn plain(text: &str) -> Vec<char> {
-    text.chars()
-        .take(CHARACTERS_MAX)
-        .filter(|it| !is_unseen(*it) && !is_mark(*it))
-        .nfkd()
-        .filter(|it| !is_combining_mark(*it))
-        .flat_map(char::to_lowercase)
-        // Lowercase of `İ` is an `i` and a dot above it.
-        .filter(|it| !is_combining_mark(*it))
-        .flat_map(|it| unligatured(it).chars().chain(unligatured(it).is_empty().then_some(it)))
-        .take(CHARACTERS_MAX)
-        .collect()
+/// A character as it is compared, and the bytes of the one that it is read from.
+struct Sign {
+    character: char,
+    place: Range<usize>,
+}
+
+/// Whether letters are plain ones but for their shape: those of `ＰＣＡＰ`, not those of `clé`.
+pub(super) fn is_plain(text: &str) -> bool {
+    text.chars().all(|it| {
+        let mut is_plain = it == KEYCAP || is_unseen(it) || !is_combining_mark(it);
+        if it.is_alphabetic() {
+            decompose_compatible(it, |part| is_plain &= part.is_ascii());
+        }
+        is_plain
+    })
+}
+
+/// Without case, accents, marks and what cannot be seen; full-width letters as plain ones. Reads so
+/// many characters, and gives no more.
+fn plain(text: &str, characters: usize) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    for (start, character) in text.char_indices().take(characters) {
+        if is_unseen(character) || is_mark(character) {
+            continue;
+        }
+        let place = start..start + character.len_utf8();
+        decompose_compatible(character, |part| {
+            // Lowercase of `İ` is an `i` and a dot above it.
+            for letter in part.to_lowercase().filter(|it| !is_combining_mark(*it)) {
+                let mut add = |character| signs.push(Sign { character, place: place.clone() });
+                match unligatured(letter) {
+                    "" => add(letter),
+                    letters => letters.chars().for_each(add),
+                }
+            }
+        });
+    }
+    signs.truncate(characters);
+    signs
 }
 
 /// Letters that are accented to the eye but not to Unicode; empty for all others.
@@ -113,7 +170,7 @@ fn is_mark(character: char) -> bool {
 }
 
 /// Zero-width and direction signs, and control characters other than blanks.
-fn is_unseen(character: char) -> bool {
+pub(super) fn is_unseen(character: char) -> bool {
     matches!(character,
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
@@ -123,25 +180,40 @@ fn is_unseen(character: char) -> bool {
 fn kind(character: char) -> Option<Kind> {
     match character {
         '0'..='9' => Some(Kind::Digits),
+        // The parts of Korean syllables, which are written together with what they follow.
+        '\u{1100}'..='\u{11ff}' => Some(Kind::Unspaced),
         '\u{2e80}'.. if character.is_alphabetic() => Some(Kind::Unspaced),
         _ if character.is_alphanumeric() => Some(Kind::Letters),
         _ => None,
     }
 }
 
-/// Whether a sign within or behind a word is part of it: the pluses of `A+` and `C++`, the sharp
-/// of `C#`, the bracket of `C)CSA`. Not the plus of `pcep+pcap`, which stands for "and".
-fn is_kept(characters: &[char], place: usize, open_brackets: usize) -> bool {
+/// Whether a sign within or behind `word` is part of it: the pluses of `A+` and `C++`, the sharp of
+/// `C#`, the bracket of `C)CSA`. Not the plus of `pcep+pcap`, which stands for "and".
+fn is_kept(signs: &[Sign], number: usize, word: &str, open_brackets: usize) -> bool {
     let next_is_word =
-        |place: usize| characters.get(place + 1).is_some_and(|it| kind(*it).is_some());
-    match characters[place] {
+        |number: usize| signs.get(number + 1).is_some_and(|it| kind(it.character).is_some());
+    match signs[number].character {
+        // All of a row are kept or none.
+        '+' if word.ends_with('+') => true,
         '+' => {
-            let behind = characters[place..].iter().take_while(|it| **it == '+').count();
-            !next_is_word(place + behind - 1)
+            let row = signs[number..].iter().take_while(|it| it.character == '+').count();
+            !next_is_word(number + row - 1)
         }
-        '#' => !next_is_word(place),
-        ')' => open_brackets == 0 && next_is_word(place),
+        '#' => !next_is_word(number),
+        ')' => open_brackets == 0 && next_is_word(number),
         _ => false,
+    }
+}
+
+/// Whether what stands before a sign is another phrase than what stands behind it. Not for blanks,
+/// hyphens, apostrophes and the marks of Discord's markdown; nor for the point in `31.03`.
+fn parts_phrases(signs: &[Sign], number: usize) -> bool {
+    match signs[number].character {
+        '\n' => true,
+        '-' | '\u{2010}'..='\u{2015}' | '_' | '*' | '~' | '#' | '\'' | '\u{2019}' => false,
+        '.' => signs.get(number + 1).is_none_or(|it| kind(it.character).is_none()),
+        other => !other.is_whitespace(),
     }
 }
 
@@ -156,6 +228,7 @@ fn read_any_digit(pieces: &mut Vec<Piece>) {
                     read.push(Piece { kind: Kind::Digits, ..piece });
                 } else {
                     last.text.push_str(&piece.text);
+                    last.place.end = piece.place.end;
                 }
             }
             _ => read.push(piece),
@@ -165,13 +238,14 @@ fn read_any_digit(pieces: &mut Vec<Piece>) {
 }
 
 /// Makes `PSM II`, `Level I` and `PCPP two` end in digits. A lone `i` elsewhere is a person
-/// speaking, and `one` may stand for anything.
-fn read_numerals(pieces: &mut [Piece]) {
+/// speaking, and `one` may stand for anything. A name ends with the text, and before a piece that
+/// `begins_more`.
+fn read_numerals(pieces: &mut [Piece], begins_more: fn(&Piece) -> bool) {
     let count = pieces.len();
     for place in 1..count {
         let is_whole =
             pieces[place].starts_word && pieces.get(place + 1).is_none_or(|it| it.starts_word);
-        let is_last = place + 1 == count;
+        let is_last = pieces.get(place + 1).is_none_or(begins_more);
         let digits = match pieces[place].text.as_str() {
             "i" if is_last => "1",
             "one" if is_last && pieces[place - 1].text == "level" => "1",

@@ -339,6 +339,6 @@ pub(super) fn other_spellings(key: &str) -> impl Iterator<Item = String> {
 }
 
 /// Years are when something was, not what: `PCEP 2024`.
-fn is_year(digits: &str) -> bool {
+pub(super) fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("20") || digits.starts_with("19"))
 }

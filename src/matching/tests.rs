@@ -65,10 +65,11 @@ fn words() -> Words {
             all(&["tester", "testing", "quality assurance"]),
             all(&["programmer", "programming"]),
         ],
+        homonyms: Vec::new(),
     }
 }
 
-fn index() -> Index {
+pub(super) fn index() -> Index {
     Index::from_entries(entries(), &words())
 }
 

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use certguide::answer::{Answer, Target};
 use certguide::call::Call;
-use certguide::commands::{COMMANDS, OptionKind, PRIVATE};
+use certguide::commands::{self, COMMANDS, Command, OptionKind, PRIVATE, Surface};
+use certguide::knowledge::CertificationId;
 use certguide::render;
 use certguide::service::Outcome;
 use expect_test::expect_file;
@@ -65,6 +67,88 @@ fn choices_fit_discord() {
 }
 
 #[test]
+fn what_stands_in_the_menu_of_a_message_takes_it_and_nothing_else() {
+    let mut names = BTreeSet::new();
+    for command in COMMANDS {
+        let takes_messages = command.options.iter().any(|it| it.kind == OptionKind::Message);
+        let Surface::Message(name) = command.surface else {
+            assert!(!takes_messages, "`{}`: nobody types a message", command.name);
+            continue;
+        };
+        assert!(names.insert(name), "`{name}` is listed twice");
+        assert!((1..=32).contains(&name.chars().count()), "`{name}`: bad length");
+        assert_eq!(name.trim(), name);
+        let [option] = command.options else { panic!("`{name}` takes one thing") };
+        assert!(takes_messages && option.is_required, "`{name}`: Discord gives it a message");
+    }
+    // "Registering a command" in interactions/application-commands.
+    assert!(names.len() <= 15, "{names:?}");
+}
+
+/// Calls that the buttons of an answer make.
+fn calls(answer: &Answer) -> impl Iterator<Item = &Call> {
+    answer.actions.iter().filter_map(|it| match &it.target {
+        Target::Call(call) => Some(call),
+        Target::Link(_) => None,
+    })
+}
+
+#[test]
+fn no_button_carries_a_message() {
+    let messages = [
+        "",
+        "x",
+        "pcap",
+        "PCPP",
+        "pcep pcap",
+        "PCEP, PCAP or PCPP",
+        "no certification",
+        "pcpp3",
+        "PCAP-31-03 file:x message:y",
+        "certified associate in python programming",
+    ];
+    for command in COMMANDS.iter().filter(|it| matches!(it.surface, Surface::Message(_))) {
+        for message in messages {
+            let named = Call::new(command.name).with(command.options[0].name, message);
+            let typed = Call { text: message.to_owned(), ..Call::new(command.name) };
+            let both = Call { text: "y".to_owned(), ..named.clone() };
+            let misspelt = Call { command: format!("{}x", command.name), ..typed.clone() };
+            for call in [named, typed, both, misspelt] {
+                let reply = shipped::service().respond(&call);
+                for button in calls(&reply.answer) {
+                    assert_eq!(surface(&button.command), Some(Surface::Slash), "{call}: {button}");
+                    assert_eq!(button.text, "", "{call}: {button}");
+                    let is_ours = |it: &str| {
+                        COMMANDS.iter().any(|command| command.name == it)
+                            || CertificationId::parse(it)
+                                .is_some_and(|it| shipped::knowledge().get(&it).is_some())
+                    };
+                    let mut values = button.arguments.iter().filter(|it| it.0 != "view");
+                    assert!(values.all(|it| is_ours(&it.1)), "{call}: {button}");
+                }
+            }
+        }
+    }
+}
+
+fn surface(command: &str) -> Option<Surface> {
+    commands::find(command).map(|it: &Command| it.surface)
+}
+
+#[test]
+fn a_message_is_read_to_its_end_and_never_given_back() {
+    let message = format!("{} my secret: PCAP", "so much to say ".repeat(200));
+    let reply = shipped::service().respond(&Call::new("explain").with("message", &message));
+    assert_eq!(reply.answer.title, "PCAP: Certified Associate Python Programmer");
+    for message in ["my secret", "my secret PCPP", "my secret PCEP and PCAP-31-03, PCPP"] {
+        let reply = shipped::service().respond(&Call::new("explain").with("message", message));
+        assert!(!format!("{reply:?}").contains("secret"), "{reply:?}");
+    }
+    let blank = shipped::service().respond(&Call::new("explain").with("message", " \n "));
+    assert_eq!(blank.outcome, Outcome::NotKnown);
+}
+
+#[test]
 fn every_example_is_answered_and_its_answer_is_on_file() {
     let mut text = String::new();
     let mut messages = String::new();
@@ -93,16 +177,20 @@ fn every_button_of_every_card_is_a_call_that_is_answered() {
         shipped::knowledge().iter().map(|it| format!("cert {}", it.id)).collect();
     waiting.push("help".to_owned());
     waiting.push("certs".to_owned());
+    for command in COMMANDS {
+        waiting.push(format!("help {}", command.name));
+        waiting.extend(command.examples.iter().map(|it| (*it).to_owned()));
+    }
     while let Some(call) = waiting.pop() {
         if !pressed.insert(call.clone()) {
             continue;
         }
         let reply = shipped::service().respond(&Call::parse(&call).unwrap());
         assert_eq!(reply.outcome, Outcome::Answered, "`{call}`");
-        waiting.extend(reply.answer.actions.iter().filter_map(|it| match &it.target {
-            certguide::answer::Target::Call(call) => Some(call.to_string()),
-            certguide::answer::Target::Link(_) => None,
-        }));
+        for button in calls(&reply.answer) {
+            assert_eq!(surface(&button.command), Some(Surface::Slash), "`{call}`: {button}");
+            waiting.push(button.to_string());
+        }
     }
     assert!(pressed.len() > 100, "{} buttons", pressed.len());
 }

@@ -27,6 +27,7 @@ mod discord_limits;
 mod fake_discord;
 mod files;
 mod knowledge;
+mod mentions;
 #[cfg(feature = "discord")]
 mod metrics;
 mod model;

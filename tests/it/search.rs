@@ -12,7 +12,8 @@ use serde_json::Value;
 
 use crate::shipped;
 
-const DATA: &str = "tests/data/search";
+/// Rows of what people typed.
+pub(crate) const DATA: &str = "tests/data/search";
 
 fn knowledge() -> Knowledge {
     let files = files::read(Path::new("knowledge")).unwrap();
@@ -22,13 +23,18 @@ fn knowledge() -> Knowledge {
 }
 
 /// What people typed, and what they meant by it.
-struct Row {
-    query: String,
+pub(crate) struct Row {
+    pub(crate) query: String,
     /// Empty where none of ours is meant.
-    right: Vec<String>,
+    pub(crate) right: Vec<String>,
 }
 
-fn rows(path: &Path) -> Vec<Row> {
+/// The rows of a file of [`DATA`].
+pub(crate) fn rows(name: &str) -> Vec<Row> {
+    rows_of(&Path::new(DATA).join(format!("{name}.jsonl")))
+}
+
+fn rows_of(path: &Path) -> Vec<Row> {
     let text = fs::read_to_string(path).unwrap();
     text.lines().map(|it| row(&serde_json::from_str(it).unwrap())).collect()
 }
@@ -84,8 +90,7 @@ fn score(index: &Index, rows: &[Row]) -> Score {
 
 /// Nothing wrong, and not worse than `ratchet.json` says it once was.
 fn check(name: &str) {
-    let score =
-        score(&Index::new(&knowledge()), &rows(&Path::new(DATA).join(format!("{name}.jsonl"))));
+    let score = score(&Index::new(&knowledge()), &rows(name));
     let ratchet = fs::read_to_string(Path::new(DATA).join("ratchet.json")).unwrap();
     let ratchet: Value = serde_json::from_str(&ratchet).unwrap();
     let least = |what: &str| ratchet[name][what].as_u64().unwrap();
@@ -122,7 +127,7 @@ fn spellings_from_outside_are_understood() {
         shipped::skipped("spellings from outside are not looked up", path);
         return;
     }
-    let score = score(&Index::new(&knowledge()), &rows(path));
+    let score = score(&Index::new(&knowledge()), &rows_of(path));
     assert!(score.wrong.is_empty(), "{:#?}", score.wrong);
     assert!(score.right_or_first * 100 >= score.rows * 98, "{score:?}");
 }
@@ -141,7 +146,7 @@ fn names_of_other_issuers_are_never_answered() {
 }
 
 /// Every text that names a certification alone, and its id.
-fn own_names(knowledge: &Knowledge) -> Vec<(String, String)> {
+pub(crate) fn own_names(knowledge: &Knowledge) -> Vec<(String, String)> {
     let mut names = Vec::new();
     for certification in knowledge.iter() {
         let shared: BTreeSet<&String> = certification.family_names.iter().collect();
@@ -212,7 +217,7 @@ fn one_slip_in_a_short_name_never_answers_with_another() {
 }
 
 /// All texts one letter left out, too many, swapped or wrong away.
-fn slips(text: &str) -> Vec<String> {
+pub(crate) fn slips(text: &str) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let mut slips = Vec::new();
     let mut add = |letters: Vec<char>| slips.push(letters.into_iter().collect());
@@ -262,7 +267,7 @@ fn runs_of_digits(text: &str) -> Vec<u32> {
 }
 
 /// Pieces that queries are made of, so that random texts come near real ones.
-fn texts() -> impl Strategy<Value = String> {
+pub(crate) fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "PCAP",
         "pcpp",

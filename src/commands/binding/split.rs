@@ -3,12 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::knowledge::Knowledge;
-
-/// Words that people put between two names, in the languages our members write.
-const SEPARATORS: &[&str] = &[
-    "vs", "versus", "and", "or", "y", "o", "e", "ou", "und", "oder", "et", "oraz", "lub", ",", ";",
-    "/", "&", "|", "+",
-];
+use crate::matching::SEPARATORS;
 
 /// A word between two names that is as often part of one: it separates single words only.
 const WEAK_SEPARATOR: &str = "with";

@@ -22,7 +22,10 @@ impl Refusal {
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
             | Self::Unplaced { .. } => RefusalKind::Declined,
-            Self::NoMatch { .. } | Self::NoTopic { .. } => RefusalKind::NotKnown,
+            Self::NothingNamed { unclear } if !unclear.is_empty() => RefusalKind::AskedBack,
+            Self::NoMatch { .. } | Self::NothingNamed { .. } | Self::NoTopic { .. } => {
+                RefusalKind::NotKnown
+            }
             Self::Missing { .. }
             | Self::UnknownValue { .. }
             | Self::UnsureValue { .. }

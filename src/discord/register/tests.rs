@@ -8,6 +8,7 @@ use crate::answer::Answer;
 
 static EXAMPLE: Command = Command {
     name: "cert",
+    surface: Surface::Slash,
     summary: "Say what a certification is",
     options: &[
         CommandOption {

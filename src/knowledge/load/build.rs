@@ -10,8 +10,8 @@ use super::{CertificationFile, Pack};
 use crate::knowledge::reader::Table;
 use crate::knowledge::shape::{APPLIES_TO, CONFIDENCE, DECLARED, HELD, KIND, STRENGTH};
 use crate::knowledge::{
-    AppliesTo, Certification, CertificationId, HeldState, Issuer, IssuerId, Kind, Knowledge, Level,
-    Need, Provenance, Requirement, Requirements, Sourced, Status, Track, Words,
+    AppliesTo, Certification, CertificationId, HeldState, Homonym, Issuer, IssuerId, Kind,
+    Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status, Track, Words,
 };
 
 /// The addresses of a file by name.
@@ -53,7 +53,16 @@ fn words(table: &Table) -> Words {
             .map(|it| it.texts("words"))
             .filter(|it| it.len() > 1)
             .collect(),
+        homonyms: table.tables("homonym").iter().filter_map(homonym).collect(),
     }
+}
+
+fn homonym(table: &Table) -> Option<Homonym> {
+    Some(Homonym {
+        name: table.text("name")?,
+        beside: table.texts("beside"),
+        around: table.texts("around"),
+    })
 }
 
 fn issuer(id: &IssuerId, table: &Table) -> Option<Issuer> {

@@ -65,6 +65,12 @@ pub(in crate::knowledge) static WORDS: Shape = Shape {
             "words of plain speech, by language; an alias equal to one is warned about",
         ),
         optional("synonym", Kind::Tables(&SYNONYM), "groups of words that mean the same"),
+        optional(
+            "homonym",
+            Kind::Tables(&HOMONYM),
+            "short names that stand for something else too; a message that speaks of that does not \
+             name the certification",
+        ),
     ],
     rules: &[],
 };
@@ -77,5 +83,24 @@ static SYNONYM: Shape = Shape {
         Kind::Texts { longest: WORD_MAX, least: 2 },
         "the words, at least two",
     )],
+    rules: &[],
+};
+
+static HOMONYM: Shape = Shape {
+    name: "[[homonym]]",
+    doc: "a short name that stands for something else too, and the words that say so",
+    keys: &[
+        required("name", Kind::Text(SHORT_NAME_MAX), "the short name"),
+        optional(
+            "beside",
+            texts(WORD_MAX),
+            "words that say so right before or behind it, of up to three parts",
+        ),
+        optional(
+            "around",
+            texts(WORD_MAX),
+            "words that say so anywhere in the message, of up to three parts",
+        ),
+    ],
     rules: &[],
 };

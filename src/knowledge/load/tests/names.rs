@@ -188,3 +188,20 @@ fn words_are_lists_by_language() {
         "#]],
     );
 }
+
+#[test]
+fn a_homonym_has_a_name() {
+    check(
+        "//- words.toml\n[[homonym]]\nbeside = [\"file\"]\n[[homonym]]\nname = \"PCAP\"\naround = [\"wireshark\"]\n",
+        expect![[r#"
+            error[missing-key]: [[homonym]] has no `name`
+             --> words.toml:1:1
+              |
+            1 | [[homonym]]
+              | ^^^^^^^^^^^
+              |
+              = hint: add `name = "…"`: the short name
+
+        "#]],
+    );
+}
