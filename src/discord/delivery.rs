@@ -10,6 +10,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serde::Deserialize;
+use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::callback::Body;
@@ -32,6 +33,10 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// there is time.
 const TRIES: u32 = 3;
 
+/// So many answers are on their way at once, each over a connection of its own; more wait. Processes
+/// may have as few as 1,024 open files.
+const AT_ONCE: usize = 256;
+
 /// How long a connection is kept for the next answer.
 const TIME_IDLE: Duration = Duration::from_secs(50);
 
@@ -45,6 +50,7 @@ const ERROR_BYTES: usize = 64 << 10;
 pub(super) struct Deliverer {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
     api_base: String,
+    places: Semaphore,
 }
 
 /// How it went.
@@ -100,7 +106,7 @@ impl Deliverer {
             .pool_idle_timeout(TIME_IDLE)
             .pool_timer(TokioTimer::new())
             .build(connector);
-        Self { client, api_base: api_base.to_owned() }
+        Self { client, api_base: api_base.to_owned(), places: Semaphore::new(AT_ONCE) }
     }
 
     /// Sends an answer, and again if Discord or the line had a hiccup and there is time left.
@@ -116,6 +122,9 @@ impl Deliverer {
         }
         let Ok(uri) = self.uri(address) else {
             return Delivery::Refused("it cannot be addressed".to_owned());
+        };
+        let Ok(Ok(_place)) = timeout_at(deadline, self.places.acquire()).await else {
+            return Delivery::Lost("too many answers are on their way".to_owned());
         };
         let mut tries = 0;
         loop {

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::answers::{Answers, Made, apology};
-use super::delivery::{Deliverer, Delivery, TIME_TO_ANSWER};
+use super::answers::{Answered, Answers, Made, apology};
+use super::delivery::{Deliverer, Delivery};
 use super::interaction::Address;
 use super::invalid::InvalidRequests;
 use crate::metrics::{Interaction, Metrics};
@@ -50,31 +50,39 @@ impl Door {
         &self.metrics
     }
 
-    /// Decides what to say to an interaction, at once. What is returned sends it; `None`: there is
-    /// nothing to send.
-    pub(super) fn answer(
-        self: &Arc<Self>,
-        json: &str,
-        received: Instant,
-    ) -> Option<impl Future<Output = ()> + Send + use<>> {
+    /// Decides what to say to an interaction, at once.
+    pub(super) fn answer(&self, json: &str) -> Answered {
         let answered = self.answers.answer(json);
         if let Some(guild) = answered.listed_by {
             // If many tell of such guilds, there is time for the rest when they tell again.
             let _ = self.listed.try_send(guild);
         }
-        let is_new = answered.address.as_ref().is_none_or(|it| self.remember(it));
-        let (Some(address), true, true) = (answered.address, answered.made.body.is_some(), is_new)
-        else {
-            self.count(&answered.made, if is_new { "ignored" } else { "repeated" });
-            return None;
-        };
-        let door = Arc::clone(self);
-        Some(async move { door.deliver(&address, &answered.made, received).await })
+        answered
     }
 
-    async fn deliver(&self, address: &Address, made: &Made, received: Instant) {
+    /// What brings an answer to Discord by the deadline; `None`: there is nothing to bring.
+    pub(super) fn deliver(
+        self: &Arc<Self>,
+        answered: Answered,
+        received: Instant,
+        deadline: Instant,
+    ) -> Option<impl Future<Output = ()> + Send + use<>> {
+        let Answered { address, made, .. } = answered;
+        let is_new = address.as_ref().is_none_or(|it| self.remember(it));
+        let (Some(address), true, true) = (address, made.body.is_some(), is_new) else {
+            self.count(&made, if is_new { "ignored" } else { "repeated" });
+            return None;
+        };
+        if deadline <= received {
+            self.count(&made, "late");
+            return None;
+        }
+        let door = Arc::clone(self);
+        Some(async move { door.send(&address, &made, received, deadline).await })
+    }
+
+    async fn send(&self, address: &Address, made: &Made, received: Instant, deadline: Instant) {
         let Some(body) = &made.body else { return };
-        let deadline = received + TIME_TO_ANSWER;
         let delivery = self.deliverer.deliver(&self.invalid, address, body, deadline).await;
         self.count(made, delivery.as_str());
         let (what, because) = match &delivery {

@@ -4,6 +4,7 @@
 //! decides when a connection is of no more use and when to open the next; this file starts and
 //! stops all of them.
 
+mod age;
 pub(super) mod frame;
 mod identify;
 mod keeper;

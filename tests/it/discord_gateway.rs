@@ -134,6 +134,52 @@ async fn every_button_of_an_answer_can_be_pressed() {
     bot.stop().await;
 }
 
+/// What the menu of a message is answered with.
+async fn explained(fake: &FakeDiscord, message: Value) -> Value {
+    let choice = interactions::message_command("Explain certifications", message);
+    fake.interact(choice.clone());
+    fake.callback(&choice).await
+}
+
+#[tokio::test]
+async fn a_message_is_explained_whether_its_words_are_typed_embedded_or_forwarded() {
+    let (fake, bot) = connected().await;
+    let words = "did PCAP last year, pcpp1 next?";
+    let mut embedded = interactions::message("");
+    embedded["embeds"] = json!([{ "type": "rich", "title": "Plans", "description": words }]);
+    let mut forwarded = interactions::message("");
+    forwarded["message_snapshots"] = json!([{ "message": { "content": words } }]);
+    for message in [interactions::message(words), embedded, forwarded] {
+        let answer = explained(&fake, message).await;
+        assert_eq!(title(&answer), "2 certifications in that message");
+        assert!(!is_private(&answer));
+    }
+    let one = explained(&fake, interactions::message("pcap!")).await;
+    assert!(title(&one).starts_with("PCAP"), "{one:#}");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_message_that_names_nothing_gets_a_line_in_private_that_repeats_none_of_it() {
+    let (fake, bot) = connected().await;
+    let mut without = interactions::message_command("Explain certifications", json!({}));
+    without["data"]["resolved"] = json!({});
+    fake.interact(without.clone());
+    let answers = [
+        explained(&fake, interactions::message("see you at zyzzyva's at eight")).await,
+        explained(&fake, interactions::message("")).await,
+        fake.callback(&without).await,
+    ];
+    for answer in answers {
+        assert!(is_private(&answer), "{answer:#}");
+        assert!(!answer.to_string().contains("zyzzyva"), "{answer:#}");
+    }
+    let unknown = interactions::message_command("Not ours", interactions::message("pcap"));
+    fake.interact(unknown.clone());
+    assert!(is_private(&fake.callback(&unknown).await));
+    bot.stop().await;
+}
+
 #[tokio::test]
 async fn a_button_of_another_version_gets_a_word_in_private() {
     let (fake, bot) = connected().await;

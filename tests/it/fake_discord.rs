@@ -99,6 +99,14 @@ pub(crate) struct Fate {
     pub(crate) taken_at: Option<std::time::Instant>,
 }
 
+impl Fate {
+    /// Whether it reached the bot when nobody waited for the answer any more.
+    pub(crate) fn is_late(&self) -> bool {
+        let way = self.arrived.zip(self.sent).map(|(arrived, sent)| arrived.duration_since(sent));
+        way.is_none_or(|it| it > Duration::from_secs(3))
+    }
+}
+
 /// One shard's session with the gateway.
 struct Session {
     id: String,
@@ -260,6 +268,15 @@ impl FakeDiscord {
     /// a second or third try gets over.
     pub(crate) fn keep_journal(&self) {
         self.shared.state().journal = Some(BTreeMap::new());
+    }
+
+    /// Whether all that came in the last seconds is answered, or was too late when it arrived.
+    pub(crate) fn is_settled(&self) -> bool {
+        let state = self.shared.state();
+        let fates = state.journal.iter().flat_map(|it| it.values().rev());
+        fates
+            .take_while(|it| it.sent.is_some_and(|it| it.elapsed() < PATIENCE / 6))
+            .all(|it| it.taken == 1 || it.is_late())
     }
 
     pub(crate) fn journal(&self) -> Vec<Fate> {

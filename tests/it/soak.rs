@@ -50,7 +50,7 @@ async fn soak_for(time: Duration, longest_calm: u64) {
             }
             8 => {
                 // What is on its way is lost with a session, so nothing may be.
-                until(|| fake.journal().iter().all(|it| it.taken == 1 || is_late(it)), 5).await;
+                until(|| fake.is_settled(), 5).await;
                 ends += 1;
                 fake.end_session();
                 until(
@@ -88,14 +88,8 @@ async fn until(mut it: impl FnMut() -> bool, seconds: u64) {
     }
 }
 
-/// Whether it reached the bot when Discord had given it up.
-fn is_late(fate: &Fate) -> bool {
-    let age = fate.arrived.zip(fate.sent).map(|(arrived, sent)| arrived.duration_since(sent));
-    age.is_none_or(|it| it > TIME_TO_ANSWER)
-}
-
 fn report(journal: &[Fate], faults: usize, ends: usize) {
-    let (late, in_time): (Vec<&Fate>, Vec<&Fate>) = journal.iter().partition(|it| is_late(it));
+    let (late, in_time): (Vec<&Fate>, Vec<&Fate>) = journal.iter().partition(|it| it.is_late());
     let taken = in_time.iter().filter(|it| it.taken == 1).count();
     let again = in_time.iter().filter(|it| it.tries > 1).count();
     let longest =

@@ -14,6 +14,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardId, ShardState};
 
+use super::age::Ages;
 use super::frame::{Event, Frame, opcode};
 use super::identify::IdentifyQueue;
 use super::session::{self, SavedSession};
@@ -53,6 +54,7 @@ pub(super) struct Keeper {
     /// Interactions being answered.
     answers: JoinSet<()>,
     patience: Patience,
+    ages: Ages,
     ends: Ends,
     /// How often in a row connecting has failed.
     failures: u32,
@@ -90,6 +92,7 @@ impl Keeper {
             resume_url,
             answers: JoinSet::new(),
             patience: Patience::new(Instant::now()),
+            ages: Ages::new(Instant::now()),
             ends: Ends::default(),
             failures: 0,
         }
@@ -159,11 +162,7 @@ impl Keeper {
         let Some(frame) = Frame::read(frame) else { return };
         self.patience.note_frame(received, frame.op);
         match frame.event() {
-            Event::Interaction(json) => {
-                if let Some(answer) = self.line.door.answer(json, received) {
-                    self.answers.spawn(answer);
-                }
-            }
+            Event::Interaction(json) => self.answer(json, received),
             Event::LetIn => {
                 self.failures = 0;
                 self.resume_url = self.shard.resume_url().map(str::to_owned);
@@ -175,6 +174,20 @@ impl Keeper {
             && let [delay, ..] = self.shard.latency().recent()
         {
             self.line.door.metrics().set_heartbeat(self.id.number(), *delay);
+        }
+    }
+
+    fn answer(&mut self, json: &str, received: Instant) {
+        let answered = self.line.door.answer(json);
+        let id = answered.address.as_ref().map(|it| it.id);
+        let age = id.map_or(Duration::ZERO, |id| self.ages.of(id, received));
+        // What was missed is sent again in one go, and most of it nobody waits for any more. Trying
+        // that first would cost what came last its time.
+        let is_replay = self.shard.state() == ShardState::Resuming;
+        let deadline =
+            received + TIME_TO_ANSWER.saturating_sub(if is_replay { age } else { Duration::ZERO });
+        if let Some(delivery) = self.line.door.deliver(answered, received, deadline) {
+            self.answers.spawn(delivery);
         }
     }
 

@@ -199,6 +199,11 @@ impl Connection {
             let seen = data["seq"].as_u64().unwrap_or_default();
             for (_, event) in session.events.iter().filter(|(sequence, _)| *sequence > seen) {
                 let _ = self.sender.send(Order::Event(event.clone()));
+                // It was sent, and did not arrive.
+                let id = event["d"]["id"].as_str().unwrap_or_default();
+                if let Some(fate) = state.journal.as_mut().and_then(|it| it.get_mut(id)) {
+                    fate.arrived = None;
+                }
             }
             session.sequence += 1;
             let resumed = json!({ "op": 0, "t": "RESUMED", "s": session.sequence, "d": {} });

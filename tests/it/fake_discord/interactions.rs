@@ -92,8 +92,7 @@ pub(crate) fn unreadable_command() -> Value {
 }
 
 fn in_guild(kind: u64, data: Value) -> Value {
-    static NEXT: AtomicU64 = AtomicU64::new(845_027_738_276_462_600);
-    let id = NEXT.fetch_add(1, Ordering::Relaxed);
+    let id = snowflake();
     json!({
         "id": id.to_string(), "application_id": APPLICATION, "type": kind, "version": 1,
         "token": format!("aW50ZXJhY3Rpb246-{id}"), "data": data,
@@ -126,4 +125,34 @@ fn user() -> Value {
     json!({ "id": "53908232506183680", "username": "mason", "discriminator": "0",
         "global_name": "Mason", "avatar": "a_d5efa99b3eeaa7dd43acca82f5692432", "public_flags": 131_141,
         "avatar_decoration_data": null, "clan": null, "collectibles": null, "primary_guild": null })
+}
+
+/// A new id, of this moment ("Snowflakes" in reference).
+pub(crate) fn snowflake() -> u64 {
+    /// Milliseconds from 1970 to Discord's first.
+    const EPOCH: u128 = 1_420_070_400_000;
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let now = std::time::UNIX_EPOCH.elapsed().expect("it is later").as_millis();
+    let milliseconds = u64::try_from(now - EPOCH).expect("it is not much later");
+    (milliseconds << 22) | (NEXT.fetch_add(1, Ordering::Relaxed) & 0x003f_ffff)
+}
+
+/// A choice in the menu of a message.
+pub(crate) fn message_command(name: &str, message: Value) -> Value {
+    let mut interaction = in_guild(
+        2,
+        json!({ "id": "4002", "name": name, "type": 3, "target_id": "1101",
+            "resolved": { "messages": { "1101": message } } }),
+    );
+    interaction["data"]["resolved"]["messages"]["1101"]["id"] = json!("1101");
+    interaction
+}
+
+/// A message as one in a channel, with these words.
+pub(crate) fn message(words: &str) -> Value {
+    json!({ "id": "1101", "channel_id": "645027906669510667", "type": 0, "content": words,
+        "author": user(), "tts": false, "pinned": false, "mention_everyone": false, "flags": 0,
+        "mentions": [], "mention_roles": [], "attachments": [], "embeds": [], "components": [],
+        "timestamp": "2026-11-01T10:00:00.000000+00:00", "edited_timestamp": null,
+        "a_field_of_next_year": [1] })
 }
