@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn it_slows_down_at_a_tenth_and_stops_at_half_of_the_limit() {
+    async fn h3_it_slows_down_at_a_tenth_and_stops_at_half_of_the_limit() {
         let now = Instant::now();
         let mut window = Window::new(now);
         let mut paces = Vec::new();

@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_429_waits_as_long_as_discord_asks() {
+    fn h1_a_429_waits_as_long_as_discord_asks() {
         let mut headers = HeaderMap::new();
         headers.insert(header::RETRY_AFTER, "65".parse().unwrap());
         let failure = refused(429, &headers, br#"{"retry_after": 64.57, "code": 0}"#);

@@ -456,7 +456,7 @@ async fn a_public_key_that_cannot_be_right_ends_the_start() {
 }
 
 #[tokio::test]
-async fn with_a_token_commands_are_registered_and_the_key_is_compared() {
+async fn e1_with_a_token_commands_are_registered_and_the_key_is_compared() {
     let fake = FakeDiscord::start().await;
     let (asker, settings) = Asker::with_settings(&fake);
     fake.set_application("verify_key", json!(signing_key().1));

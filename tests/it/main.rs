@@ -23,6 +23,7 @@ mod discord_faults;
 mod discord_gateway;
 #[cfg(feature = "discord")]
 mod discord_limits;
+mod discord_rules;
 #[cfg(feature = "discord")]
 mod fake_discord;
 mod files;

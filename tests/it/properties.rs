@@ -61,7 +61,7 @@ proptest! {
     }
 
     #[test]
-    fn no_words_of_an_answer_act_as_markup(words in "[*_~`|<>@#\\[\\]()\\-a-z ]{1,60}") {
+    fn a7_no_words_of_an_answer_act_as_markup(words in "[*_~`|<>@#\\[\\]()\\-a-z ]{1,60}") {
         let answer = Answer { body: vec![Block::text(&words)], ..Answer::default() };
         let message = serde_json::to_value(render::message(&answer, Visibility::Everyone)).unwrap();
         let shown = message["embeds"][0]["description"].as_str().unwrap_or("").to_owned();

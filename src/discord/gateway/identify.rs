@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn as_many_log_in_at_once_as_discord_allows() {
+    async fn g8_as_many_log_in_at_once_as_discord_allows() {
         let queue = queue(1000, 0, 2);
         let start = Instant::now();
         let waits: Vec<_> = (0..6).map(|shard| queue.enqueue(shard)).collect();

@@ -1,7 +1,7 @@
 //! The fake's WebSocket.
 
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
@@ -86,6 +86,7 @@ impl Connection {
         mut socket: WebSocketStream<TcpStream>,
         mut orders: mpsc::UnboundedReceiver<Order>,
     ) {
+        let (start, mut received) = (Instant::now(), 0);
         loop {
             tokio::select! {
                 order = orders.recv() => match order {
@@ -115,11 +116,28 @@ impl Connection {
                         return;
                     }
                     let Some(Ok(Message::Text(text))) = frame else { return };
+                    received += 1;
+                    self.hold_to_limits(text.len(), received, start.elapsed());
                     let Ok(frame) = serde_json::from_str(&text) else { return };
                     if let Next::End = self.read(&mut socket, &frame).await { return }
                 }
             }
         }
+    }
+
+    /// "Sending Events" and "Rate Limiting" in events/gateway.
+    fn hold_to_limits(&self, length: usize, received: usize, time: Duration) {
+        // Heartbeats here come 82 times as often as Discord's would.
+        let beats = time.as_millis() / u128::from(HEARTBEAT_INTERVAL) + 1;
+        let others = (received as u128).saturating_sub(beats);
+        self.shared.change(|state| {
+            if length > 4096 {
+                state.broken_rules.push(format!("{}: a frame of {length} bytes", "G9"));
+            }
+            if others > 120 {
+                state.broken_rules.push(format!("{}: {others} frames", "G9"));
+            }
+        });
     }
 
     async fn read(&self, socket: &mut WebSocketStream<TcpStream>, frame: &Value) -> Next {
@@ -142,7 +160,7 @@ impl Connection {
     }
 
     fn login(&self, name: &'static str, data: &Value) -> Login {
-        Login { name, path: self.path.clone(), data: data.clone(), at: std::time::Instant::now() }
+        Login { name, path: self.path.clone(), data: data.clone(), at: Instant::now() }
     }
 
     fn identify(&self, data: &Value) -> Next {

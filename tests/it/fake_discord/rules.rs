@@ -51,8 +51,11 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
             by_schema("ApplicationCommandUpdateRequest", it, &mut broken);
             command(it, &mut broken);
         }
-        if commands.len() > 100 {
-            broken.push(format!("C8: {} commands", commands.len()));
+        for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
+            let count = commands.iter().filter(|it| it["type"] == json!(kind)).count();
+            if count > most {
+                broken.push(format!("C8: {count} commands of type {kind}"));
+            }
         }
         let names: BTreeSet<&str> = commands.iter().filter_map(|it| it["name"].as_str()).collect();
         if names.len() < commands.len() {
@@ -203,6 +206,9 @@ fn command(command: &Value, broken: &mut Vec<String>) {
     }
     if sum > 8000 {
         broken.push(format!("C4: {sum} characters in a command"));
+    }
+    if command["nsfw"] == json!(true) {
+        broken.push("C14: an age-restricted command".to_owned());
     }
     for key in ["dm_permission", "default_permission"] {
         if command.get("id").is_none() && command.get(key).is_some() {

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn connections_that_end_at_once_never_spend_a_days_logins() {
+    async fn g8_connections_that_end_at_once_never_spend_a_days_logins() {
         let count = connections_in_a_day(false);
         assert!((300..800).contains(&count), "{count}");
     }
