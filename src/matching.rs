@@ -44,8 +44,10 @@ pub struct Index {
     entries: Vec<Indexed>,
     /// Names without anything between their parts (`pcap3103`), and who goes by them.
     keys: HashMap<Box<str>, Vec<Owner>>,
-    /// Bytes of the longest of them.
+    /// Bytes of the longest of them, and the most pieces that a name has: no more of a message is
+    /// looked up at once.
     longest_key: usize,
+    most_pieces: usize,
     /// Digits of exam codes (`3103`) and whose they are.
     numbers: HashMap<Box<str>, Vec<u32>>,
     /// Letters of codes (`pcpp`) and whose they are.

@@ -188,6 +188,7 @@ impl Builder {
         (kind, is_code, is_title): (NameKind, bool, bool),
         pieces: &[Piece],
     ) -> Owner {
+        self.index.most_pieces = self.index.most_pieces.max(pieces.len());
         let name = u32::try_from(self.index.spelled.len()).unwrap_or(u32::MAX);
         self.index.spelled.push(Spelled { text: spaced(pieces).into(), entry });
         Owner { entry, kind, name, is_code, is_title }

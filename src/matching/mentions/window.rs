@@ -105,7 +105,8 @@ impl Message<'_> {
     fn ends_of_known(&self, first: usize) -> Vec<usize> {
         let mut ends = Vec::new();
         let mut key = String::new();
-        for (number, piece) in self.pieces.iter().enumerate().skip(first) {
+        let row = self.pieces.iter().enumerate().skip(first).take(self.index.most_pieces);
+        for (number, piece) in row {
             if number > first && !self.is_joined(number) || !self.manners[number].may_name() {
                 break;
             }
