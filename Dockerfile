@@ -8,7 +8,7 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /source
 # The libraries first: they change less often than the program, so that layer is kept.
 COPY Cargo.toml Cargo.lock build.rs ./
-RUN mkdir src benches examples knowledge \
+RUN mkdir src benches examples knowledge state \
     && echo 'fn main() {}' | tee src/main.rs benches/matching.rs examples/fake_discord.rs \
     && touch src/lib.rs \
     && cargo build --locked --profile dist
@@ -19,9 +19,13 @@ RUN touch src/main.rs src/lib.rs build.rs && cargo build --locked --profile dist
 
 FROM ${RUN_IMAGE}
 COPY --from=build /source/target/dist/certguide /usr/local/bin/certguide
-# Where the health check below asks; nothing outside the container can.
-ENV CERTGUIDE_HEALTH__LISTEN=127.0.0.1:8080 \
+# A folder that the unprivileged user may write to.
+COPY --from=build --chown=65532:65532 /source/state /state
+# Where the health check below asks; nothing outside the container can, unless this is changed.
+ENV CERTGUIDE_HTTP__LISTEN=127.0.0.1:8080 \
+    CERTGUIDE_STATE__DIR=/state \
     CERTGUIDE_LOG__FORMAT=json
+VOLUME /state
 USER 65532:65532
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
     CMD ["/usr/local/bin/certguide", "health"]

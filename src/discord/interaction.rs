@@ -233,12 +233,11 @@ fn explained(name: &str, data: &Data<'_>) -> Call {
     let Some(command) = message_command(name) else {
         return Call::new(name);
     };
-    let mut call = Call::new(command.name);
     let message = data.target_id.as_ref().and_then(|id| data.resolved.as_ref()?.messages.get(id));
-    if let (Some(option), Some(message)) = (command.options.first(), message) {
-        call = call.with(option.name, message.words());
-    }
-    call
+    // A picture has no words.
+    let words = message.map(Text::words).unwrap_or_default();
+    let option = command.options.first().map_or("", |it| it.name);
+    Call::new(command.name).with(option, words)
 }
 
 /// The command of this name in the menu of messages.
