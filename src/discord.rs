@@ -37,6 +37,7 @@ use door::Door;
 use endpoint::Endpoint;
 use gateway::frame::{Event, Frame};
 use health::Pages;
+use interaction::{Asked, Unreadable};
 use invalid::InvalidRequests;
 use readiness::{Readiness, Stage};
 use rest::Rest;
@@ -103,15 +104,19 @@ pub async fn run_until(
 /// The body of the answer to an interaction, the same over either transport, without any network.
 /// `None`: it is nothing that can be answered.
 pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
-    Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
+    answer_read(service, interaction::read(interaction))
 }
 
 /// The same for a frame of the gateway; `None` also where it carries no interaction.
 pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
-    match Frame::read(frame)?.event() {
-        Event::Interaction(interaction) => answer(service, interaction),
+    match Frame::read(frame)?.event {
+        Event::Interaction(interaction) => answer_read(service, interaction),
         Event::LetIn | Event::Other => None,
     }
+}
+
+fn answer_read(service: &Arc<Service>, interaction: Result<Asked, Unreadable>) -> Option<Body> {
+    Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
 }
 
 /// A future that ends when the process is told to stop.

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::callback::{Body, Callback};
-use super::interaction::{self, Address, Answerable, Ask, Asked, Place, Unreadable};
+use super::interaction::{Address, Answerable, Ask, Asked, Place, Unreadable};
 use crate::answer::{Action, Answer, Block, Visibility};
 use crate::call::Call;
 use crate::commands;
@@ -50,9 +50,9 @@ impl Answers {
         Self { service, memo: Memo::default() }
     }
 
-    /// What to say to the interaction with this JSON.
-    pub(super) fn answer(&self, json: &str) -> Answered {
-        match interaction::read(json) {
+    /// What to say to an interaction.
+    pub(super) fn answer(&self, interaction: Result<Asked, Unreadable>) -> Answered {
+        match interaction {
             Ok(Asked { address, ask, place, listed_by }) => {
                 Answered { address: Some(address), made: self.made(ask, place), listed_by }
             }

@@ -10,7 +10,7 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use serde::Deserialize;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::callback::Body;
@@ -39,6 +39,9 @@ const AT_ONCE: usize = 256;
 
 /// How long a connection is kept for the next answer.
 const TIME_IDLE: Duration = Duration::from_secs(50);
+
+/// What is read at once: an answer of Discord's without a body, with all its headers.
+const READ_BYTES: usize = 4 << 10;
 
 /// Discord's error is a few hundred bytes.
 const ERROR_BYTES: usize = 64 << 10;
@@ -105,6 +108,7 @@ impl Deliverer {
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(TIME_IDLE)
             .pool_timer(TokioTimer::new())
+            .http1_read_buf_exact_size(READ_BYTES)
             .build(connector);
         Self { client, api_base: api_base.to_owned(), places: Semaphore::new(AT_ONCE) }
     }
@@ -123,7 +127,7 @@ impl Deliverer {
         let Ok(uri) = self.uri(address) else {
             return Delivery::Refused("it cannot be addressed".to_owned());
         };
-        let Ok(Ok(_place)) = timeout_at(deadline, self.places.acquire()).await else {
+        let Some(_place) = self.place(deadline).await else {
             return Delivery::Lost("too many answers are on their way".to_owned());
         };
         let mut tries = 0;
@@ -145,6 +149,14 @@ impl Deliverer {
             }
             sleep_until(again).await;
         }
+    }
+
+    /// A place among those on their way. Mostly there is one.
+    async fn place(&self, deadline: Instant) -> Option<SemaphorePermit<'_>> {
+        if let Ok(place) = self.places.try_acquire() {
+            return Some(place);
+        }
+        timeout_at(deadline, self.places.acquire()).await.ok()?.ok()
     }
 
     fn uri(&self, address: &Address) -> Result<Uri, axum::http::uri::InvalidUri> {

@@ -1,6 +1,6 @@
 //! What every connection to Discord shares: the answers, the way they go out, and what is counted.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc;
@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use super::answers::{Answered, Answers, Made, apology};
 use super::delivery::{Deliverer, Delivery};
-use super::interaction::Address;
+use super::interaction::{Address, Asked, Unreadable};
 use super::invalid::InvalidRequests;
 use crate::metrics::{Interaction, Metrics};
 
@@ -32,7 +32,7 @@ pub(super) struct Door {
 #[derive(Debug, Default)]
 struct Recent {
     order: VecDeque<u64>,
-    ids: BTreeSet<u64>,
+    ids: HashSet<u64>,
 }
 
 impl Door {
@@ -51,8 +51,8 @@ impl Door {
     }
 
     /// Decides what to say to an interaction, at once.
-    pub(super) fn answer(&self, json: &str) -> Answered {
-        let answered = self.answers.answer(json);
+    pub(super) fn answer(&self, interaction: Result<Asked, Unreadable>) -> Answered {
+        let answered = self.answers.answer(interaction);
         if let Some(guild) = answered.listed_by {
             // If many tell of such guilds, there is time for the rest when they tell again.
             let _ = self.listed.try_send(guild);

@@ -16,6 +16,7 @@ use tokio::time::Instant;
 use super::answers::{Answered, Answers, Made};
 use super::application;
 use super::callback;
+use super::interaction;
 use super::rest::Rest;
 use crate::http::{self, refusal};
 use crate::metrics::{Interaction, Metrics};
@@ -86,7 +87,7 @@ impl Endpoint {
         let Ok(json) = std::str::from_utf8(&body) else {
             return refusal(StatusCode::BAD_REQUEST, "the body is not UTF-8");
         };
-        let answered = self.answers.answer(json);
+        let answered = self.answers.answer(interaction::read(json));
         self.note(&answered, received);
         answered.made.body.as_ref().and_then(response).unwrap_or_else(|| {
             refusal(StatusCode::BAD_REQUEST, "this is no interaction that can be answered")

@@ -108,8 +108,9 @@ const EPHEMERAL: u64 = 1 << 6;
 const EMBED_LINKS: u64 = 1 << 14;
 const ATTACH_FILES: u64 = 1 << 15;
 
+/// An interaction as it stands, as far as we read it.
 #[derive(Deserialize)]
-struct Interaction<'a> {
+pub(super) struct Interaction<'a> {
     id: Cow<'a, str>,
     token: Cow<'a, str>,
     r#type: u64,
@@ -188,25 +189,31 @@ struct Forwarded {
     message: Box<Text>,
 }
 
-/// Reads an interaction, the `d` of an `INTERACTION_CREATE` or a request's body.
+/// Reads an interaction: the `d` of an `INTERACTION_CREATE`, or a request's body.
 pub(super) fn read(json: &str) -> Result<Asked, Unreadable> {
-    let interaction: Interaction<'_> = serde_json::from_str(json).map_err(|_| unreadable(json))?;
-    let address = address(&interaction.id, &interaction.token).ok_or_else(|| unreadable(json))?;
-    let data = interaction.data.unwrap_or_default();
-    let ask = match interaction.r#type {
-        PING => Ask::Ping,
-        COMMAND => Ask::Reply(call(&data), Visibility::Everyone),
-        AUTOCOMPLETE => suggestions(&data),
-        COMPONENT => press(&data, interaction.message.as_ref()),
-        FORM => Ask::Outdated,
-        _ => Ask::Nothing,
-    };
-    Ok(Asked {
-        address,
-        ask,
-        place: Place::of(interaction.app_permissions.as_deref()),
-        listed_by: data.guild_id.and_then(|it| it.parse().ok()),
-    })
+    let interaction: Option<Interaction<'_>> = serde_json::from_str(json).ok();
+    interaction.and_then(Interaction::asked).ok_or_else(|| unreadable(json))
+}
+
+impl Interaction<'_> {
+    /// What it asks; `None`: it carries no address that can be answered.
+    pub(super) fn asked(self) -> Option<Asked> {
+        let data = self.data.unwrap_or_default();
+        let ask = match self.r#type {
+            PING => Ask::Ping,
+            COMMAND => Ask::Reply(call(&data), Visibility::Everyone),
+            AUTOCOMPLETE => suggestions(&data),
+            COMPONENT => press(&data, self.message.as_ref()),
+            FORM => Ask::Outdated,
+            _ => Ask::Nothing,
+        };
+        Some(Asked {
+            address: address(&self.id, &self.token)?,
+            ask,
+            place: Place::of(self.app_permissions.as_deref()),
+            listed_by: data.guild_id.and_then(|it| it.parse().ok()),
+        })
+    }
 }
 
 fn address(id: &str, token: &str) -> Option<Address> {

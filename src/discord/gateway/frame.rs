@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::discord::interaction::{self, Asked, Interaction, Unreadable};
+
 /// "Gateway Opcodes" in topics/opcodes-and-status-codes.
 pub(super) mod opcode {
     pub(in crate::discord) const DISPATCH: u8 = 0;
@@ -12,10 +14,32 @@ pub(super) mod opcode {
     pub(in crate::discord) const HEARTBEAT_ACK: u8 = 11;
 }
 
-/// "Payload Structure" in events/gateway-events. The data is read once it is clear what it is.
-#[derive(Debug, Deserialize)]
-pub(in crate::discord) struct Frame<'a> {
+/// Names of events.
+const INTERACTION: &str = "INTERACTION_CREATE";
+const READY: &str = "READY";
+const RESUMED: &str = "RESUMED";
+
+/// "Payload Structure" in events/gateway-events.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::discord) struct Frame {
     pub(in crate::discord) op: u8,
+    pub(in crate::discord) event: Event,
+}
+
+/// What a frame means to us, beside its opcode.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::discord) enum Event {
+    Interaction(Result<Asked, Unreadable>),
+    /// A session began, or goes on.
+    LetIn,
+    /// Nothing.
+    Other,
+}
+
+/// A frame whose data is read once it is clear what it is.
+#[derive(Deserialize)]
+struct Unread<'a> {
+    op: u8,
     /// Name of the event.
     #[serde(borrow, default)]
     t: Option<Cow<'a, str>>,
@@ -23,29 +47,34 @@ pub(in crate::discord) struct Frame<'a> {
     d: Option<&'a RawValue>,
 }
 
-/// What a frame means to us, beside its opcode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::discord) enum Event<'a> {
-    /// The JSON of an interaction.
-    Interaction(&'a str),
-    /// A session began, or goes on.
-    LetIn,
-    /// Nothing.
-    Other,
+/// A frame that carries an interaction.
+#[derive(Deserialize)]
+struct Framed<'a> {
+    op: u8,
+    #[serde(borrow)]
+    t: Cow<'a, str>,
+    #[serde(borrow)]
+    d: Interaction<'a>,
 }
 
-impl<'a> Frame<'a> {
+impl Frame {
     /// `None`: it is no frame.
-    pub(in crate::discord) fn read(text: &'a str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-
-    pub(in crate::discord) fn event(&self) -> Event<'a> {
-        match (self.t.as_deref(), self.d) {
-            (Some("INTERACTION_CREATE"), Some(data)) => Event::Interaction(data.get()),
-            (Some("READY" | "RESUMED"), _) => Event::LetIn,
-            _ => Event::Other,
+    pub(in crate::discord) fn read(text: &str) -> Option<Self> {
+        // In one go where it looks like what most frames are.
+        if text.contains(INTERACTION)
+            && let Ok(Framed { op, t, d }) = serde_json::from_str(text)
+            && t == INTERACTION
+            && let Some(asked) = d.asked()
+        {
+            return Some(Self { op, event: Event::Interaction(Ok(asked)) });
         }
+        let Unread { op, t, d } = serde_json::from_str(text).ok()?;
+        let event = match (t.as_deref(), d) {
+            (Some(INTERACTION), Some(data)) => Event::Interaction(interaction::read(data.get())),
+            (Some(READY | RESUMED), _) => Event::LetIn,
+            _ => Event::Other,
+        };
+        Some(Self { op, event })
     }
 }
 
@@ -54,17 +83,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_interaction_is_taken_as_it_stands() {
-        let text = r#"{"t":"INTERACTION_CREATE","s":7,"op":0,"d":{"id": "1", "new": [1.50]}}"#;
+    fn an_interaction_is_read_wherever_its_data_stands() {
+        let data = r#"{"id":"1","token":"a","type":1,"new":[1.50]}"#;
+        let ping = Event::Interaction(interaction::read(data));
+        assert!(matches!(ping, Event::Interaction(Ok(_))));
+        for text in [
+            format!(r#"{{"t":"INTERACTION_CREATE","s":7,"op":0,"d":{data}}}"#),
+            format!(r#"{{"d": {data}, "op": 0, "s": 7, "t": "INTERACTION_CREATE"}}"#),
+            format!(r#"{{"d":{data},"op":0,"t":"INTERACTION\u005fCREATE"}}"#),
+        ] {
+            let frame = Frame::read(&text).unwrap();
+            assert_eq!((frame.op, &frame.event), (opcode::DISPATCH, &ping), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_that_does_not_read_is_told_from_other_events() {
+        let text = r#"{"t":"INTERACTION_CREATE","op":0,"d":{"id":7}}"#;
         let frame = Frame::read(text).unwrap();
-        assert_eq!(frame.op, opcode::DISPATCH);
-        assert_eq!(frame.event(), Event::Interaction(r#"{"id": "1", "new": [1.50]}"#));
+        assert!(matches!(frame.event, Event::Interaction(Err(_))), "{frame:?}");
+        // A word in what somebody typed is no name of an event.
+        let text = r#"{"t":"MESSAGE_CREATE","op":0,"d":{"id":"1","token":"a","type":2,
+            "content":"INTERACTION_CREATE"}}"#;
+        assert_eq!(Frame::read(text).unwrap().event, Event::Other);
     }
 
     #[test]
     fn anything_else_is_nothing_to_us() {
         for text in [r#"{"op":11,"d":null}"#, r#"{"op":0,"t":"GUILD_CREATE","d":{}}"#] {
-            assert_eq!(Frame::read(text).unwrap().event(), Event::Other);
+            assert_eq!(Frame::read(text).unwrap().event, Event::Other);
         }
         for text in ["", "null", "[]", r#"{"t":"READY"}"#, r#"{"op":"0"}"#, r#"{"op":300}"#] {
             assert!(Frame::read(text).is_none(), "{text}");

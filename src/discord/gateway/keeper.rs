@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
 use tokio::sync::watch;
-use tokio::task::JoinSet;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+use tokio_util::task::TaskTracker;
 use twilight_gateway::error::{ReceiveMessageError, ReceiveMessageErrorType};
 use twilight_gateway::{CloseFrame, Config, ConfigBuilder, Message, Shard, ShardId, ShardState};
 
@@ -20,6 +20,7 @@ use super::identify::IdentifyQueue;
 use super::session::{self, SavedSession};
 use super::{Line, REFUSED_TOKEN, look_up};
 use crate::discord::delivery::TIME_TO_ANSWER;
+use crate::discord::interaction::{Asked, Unreadable};
 use crate::discord::readiness::Connection;
 use crate::discord::rest;
 
@@ -52,7 +53,7 @@ pub(super) struct Keeper {
     /// Where the session can be resumed. twilight forgets it after a failure to connect.
     resume_url: Option<String>,
     /// Interactions being answered.
-    answers: JoinSet<()>,
+    answers: TaskTracker,
     patience: Patience,
     ages: Ages,
     ends: Ends,
@@ -90,7 +91,7 @@ impl Keeper {
             blueprint,
             shard,
             resume_url,
-            answers: JoinSet::new(),
+            answers: TaskTracker::new(),
             patience: Patience::new(Instant::now()),
             ages: Ages::new(Instant::now()),
             ends: Ends::default(),
@@ -104,10 +105,6 @@ impl Keeper {
         loop {
             let pause = tokio::select! {
                 _ = stop.changed() => break,
-                Some(end) = self.answers.join_next() => {
-                    note_answer(end.is_ok());
-                    continue;
-                }
                 _ = look.tick() => self.look(),
                 item = AssertUnwindSafe(self.shard.next()).catch_unwind() => match item {
                     Ok(Some(item)) => self.take(item),
@@ -161,8 +158,8 @@ impl Keeper {
         let received = Instant::now();
         let Some(frame) = Frame::read(frame) else { return };
         self.patience.note_frame(received, frame.op);
-        match frame.event() {
-            Event::Interaction(json) => self.answer(json, received),
+        match frame.event {
+            Event::Interaction(interaction) => self.answer(interaction, received),
             Event::LetIn => {
                 self.failures = 0;
                 self.resume_url = self.shard.resume_url().map(str::to_owned);
@@ -177,8 +174,8 @@ impl Keeper {
         }
     }
 
-    fn answer(&mut self, json: &str, received: Instant) {
-        let answered = self.line.door.answer(json);
+    fn answer(&mut self, interaction: Result<Asked, Unreadable>, received: Instant) {
+        let answered = self.line.door.answer(interaction);
         let id = answered.address.as_ref().map(|it| it.id);
         let age = id.map_or(Duration::ZERO, |id| self.ages.of(id, received));
         // What was missed is sent again in one go, and most of it nobody waits for any more. Trying
@@ -306,22 +303,12 @@ impl Keeper {
             };
             let _ = timeout(TIME_TO_CLOSE, AssertUnwindSafe(closing).catch_unwind()).await;
         }
-        let finishing = async {
-            while let Some(end) = self.answers.join_next().await {
-                note_answer(end.is_ok());
-            }
-        };
-        let _ = timeout(TIME_TO_ANSWER, finishing).await;
+        self.answers.close();
+        let _ = timeout(TIME_TO_ANSWER, self.answers.wait()).await;
         if let (Some(session), Some(url)) = (self.shard.session(), self.resume_url.take()) {
             let saved = SavedSession::new(&self.line.token, session.clone(), url);
             saved.save(&self.line.state, self.id).await;
         }
         tracing::info!(shard = self.id.number(), "connection closed, answers finished");
-    }
-}
-
-fn note_answer(is_sound: bool) {
-    if !is_sound {
-        tracing::error!("answering an interaction ended by a fault of ours");
     }
 }
