@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::anyhow;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
@@ -39,10 +39,10 @@ const STREAMS: u32 = 128;
 
 /// Listens at `address`; `setting` names what it is from.
 pub async fn listen(address: SocketAddr, setting: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| {
-        format!(
-            "`{setting}`: cannot listen at {address}; hint: another program, or another certguide, \
-             may be there: choose another port"
+    TcpListener::bind(address).await.map_err(|error| {
+        anyhow!(
+            "`{setting}`: cannot listen at {address}: {error}; hint: another program, or another \
+             certguide, may be there: choose another port"
         )
     })
 }
