@@ -155,9 +155,15 @@ async fn a_session_that_can_neither_be_resumed_nor_ends_is_given_up() {
     let (fake, bot) = connected().await;
     is_alive(&fake).await;
     fake.meet_connections(&[Mood::LetsNobodyIn]);
-    is_answered_after(&fake, FakeDiscord::cut).await;
+    fake.cut();
+    let late = certification("pcpp1");
+    fake.interact(late.clone());
     assert_eq!(names(&fake.logins(3).await), ["IDENTIFY", "RESUME", "RESUME"]);
+    is_alive(&fake).await;
     bot.stop().await;
+    // Half a minute later nobody waits for it any more.
+    let path = crate::fake_discord::callback_path(&late);
+    assert!(!fake.requests().iter().any(|it| it.path == path));
 }
 
 #[tokio::test]
