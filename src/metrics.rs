@@ -66,6 +66,13 @@ struct Shard {
     shard: u32,
 }
 
+impl Default for Metrics {
+    /// Nothing counted, and nothing known.
+    fn default() -> Self {
+        Self::new(&Knowledge::default())
+    }
+}
+
 impl Metrics {
     /// Nothing counted yet, and what `knowledge` there is.
     pub fn new(knowledge: &Knowledge) -> Self {
