@@ -11,8 +11,9 @@ mod gateway;
 pub mod health;
 mod interaction;
 mod invalid;
+mod invite;
 mod readiness;
-mod register;
+pub mod register;
 mod rest;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use std::time::Duration;
 use anyhow::Context;
 use axum::Router;
 use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinHandle};
 
@@ -62,11 +64,7 @@ const LISTED: usize = 16;
 /// Runs the bot until SIGTERM, SIGINT, or a fault that a person has to mend. Blocks. Ends the
 /// process if the runtime hangs.
 pub fn run_blocking(config: &Config, service: Arc<Service>) -> anyhow::Result<()> {
-    // One thread: a reply takes microseconds, and everything else is waiting.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the runtime")?;
+    let runtime = runtime()?;
     let result = runtime.block_on(async {
         watchdog::watch(Watch::default(), watchdog::end_process)
             .context("cannot start the watchdog")?;
@@ -117,6 +115,12 @@ pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
 
 fn answer_read(service: &Arc<Service>, interaction: Result<Asked, Unreadable>) -> Option<Body> {
     Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
+}
+
+/// One thread: a reply takes microseconds, and everything else is waiting.
+fn runtime() -> anyhow::Result<Runtime> {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().build().context("cannot start the runtime")
 }
 
 /// A future that ends when the process is told to stop.

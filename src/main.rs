@@ -8,6 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use certguide::config::{self, Config, Secrets};
+#[cfg(feature = "discord")]
+use certguide::discord::register::{self, Mode};
 use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 use certguide::service::{self, Service};
@@ -45,6 +47,13 @@ enum Command {
     /// Ask a running bot whether it is connected; exits 1 if it is not
     #[cfg(feature = "discord")]
     Health,
+    /// Bring Discord's lists of commands up to date, as `run` does; exits 1 if one fails
+    ///
+    /// Prints each list with what is added (+), changed (~) and removed (-). Nothing is sent for a
+    /// list that is up to date. Exits 0 if every list is as it should be, or would be after a dry
+    /// run; 1 if one cannot be read or written.
+    #[cfg(feature = "discord")]
+    Register(Register),
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +84,14 @@ struct Check {
     deny_warnings: bool,
     /// Folder to check [default: `knowledge.dir`, else ./knowledge, else the copy in the program]
     dir: Option<PathBuf>,
+}
+
+#[cfg(feature = "discord")]
+#[derive(Debug, Args)]
+struct Register {
+    /// Print what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 fn main() -> ExitCode {
@@ -130,6 +147,14 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         #[cfg(feature = "discord")]
         Some(Command::Health) => health(&settings()?),
+        #[cfg(feature = "discord")]
+        Some(Command::Register(options)) => {
+            let config = read(Secrets::Needed)?;
+            telemetry::init(config.log);
+            let mode = if options.dry_run { Mode::DryRun } else { Mode::Write };
+            register::print_blocking(&config, mode, &mut std::io::stdout())?;
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

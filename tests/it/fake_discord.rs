@@ -64,6 +64,8 @@ struct State {
     addresses: VecDeque<Met>,
     /// The same for requests for a list of commands.
     looks: VecDeque<Met>,
+    /// Lists of commands, by path, that are refused with a status.
+    refused_lists: BTreeMap<String, u16>,
     /// Interactions that have been answered.
     answered: BTreeSet<String>,
     /// Lists of commands by path.
@@ -403,6 +405,13 @@ impl FakeDiscord {
     /// Puts commands in a list before the bot looks.
     pub(crate) fn set_commands(&self, path: &str, commands: Vec<Value>) {
         self.shared.state().lists.insert(path.to_owned(), commands);
+    }
+
+    /// Refuses a list of commands from now on; 0: no longer.
+    pub(crate) fn refuse_list(&self, path: &str, status: u16) {
+        let refused = &mut self.shared.state().refused_lists;
+        refused.insert(path.to_owned(), status);
+        refused.retain(|_, status| *status > 0);
     }
 
     pub(crate) fn commands(&self, path: &str) -> Vec<Value> {

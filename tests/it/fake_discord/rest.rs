@@ -60,6 +60,10 @@ async fn request(
     if is_callback {
         return callback(&shared, &request);
     }
+    let refused = shared.state().refused_lists.get(uri.path()).copied();
+    if let Some(status) = refused {
+        return error(status, 0);
+    }
     if request.authorization.as_deref() != Some(&format!("Bot {TOKEN}")) {
         return error(401, 0);
     }
