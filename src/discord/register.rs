@@ -74,14 +74,15 @@ pub(super) async fn run(
     state: &StateFolder,
     mut asked_from: mpsc::Receiver<u64>,
 ) {
-    let registration = match Registration::new(rest, settings, state, Mode::Write).await {
-        Ok(registration) => registration,
+    let application = match application(rest, settings).await {
+        Ok(application) => application,
         Err(failure) => {
             let reason = reason(&failure);
             tracing::error!("commands are not registered: application id: {reason}");
             return;
         }
     };
+    let registration = Registration::new(rest, application, &settings.guilds, state, Mode::Write);
     registration.bring_up_to_date(log).await;
     let mut seen = registration.guilds.clone();
     while let Some(guild) = asked_from.recv().await {
@@ -94,20 +95,24 @@ pub(super) async fn run(
     }
 }
 
+/// Asks Discord for the application's id, unless the settings have it.
+async fn application(rest: &Rest, settings: &Discord) -> Result<ApplicationId, Failure> {
+    match settings.application_id {
+        Some(id) => Ok(ApplicationId::new(id)),
+        None => Ok(application::current(rest).await?.id),
+    }
+}
+
 impl<'a> Registration<'a> {
-    /// Asks Discord for the application's id, unless the settings have it.
-    pub(super) async fn new(
+    /// For an application, and the guilds that the settings name.
+    pub(super) fn new(
         rest: &'a Rest,
-        settings: &Discord,
+        application: ApplicationId,
+        guilds: &[u64],
         state: &'a StateFolder,
         mode: Mode,
-    ) -> Result<Self, Failure> {
-        let application = match settings.application_id {
-            Some(id) => ApplicationId::new(id),
-            None => application::current(rest).await?.id,
-        };
-        let guilds = settings.guilds.iter().copied().collect();
-        Ok(Self { rest, application, guilds, state, mode })
+    ) -> Self {
+        Self { rest, application, guilds: guilds.iter().copied().collect(), state, mode }
     }
 
     /// Brings every list that the settings name up to date, and takes our commands out of the
@@ -123,10 +128,7 @@ impl<'a> Registration<'a> {
             // Before the lists: one that is written and not remembered would stay for ever.
             written.keep(&remembered | &self.guilds).await;
         }
-        let everywhere = match self.guilds.is_empty() {
-            true => Content::Ours,
-            false => Content::NoneOfOurs,
-        };
+        let everywhere = if self.guilds.is_empty() { Content::Ours } else { Content::NoneOfOurs };
         let guilds = self.guilds.iter().map(|it| (Scope::Guild(*it), Content::Ours));
         for (scope, content) in guilds.chain([(Scope::Everywhere, everywhere)]) {
             let outcome = self.update(scope, content).await;
@@ -224,6 +226,7 @@ impl Outcome {
 pub(super) fn reason(failure: &Failure) -> String {
     match failure.status {
         Some(401) => REFUSED_TOKEN.to_owned(),
+        Some(500..) => format!("Discord has trouble of its own: {}", failure.message),
         Some(_) => format!("Discord refuses it: {}", failure.message),
         None => format!("no sound answer from Discord: {}", failure.message),
     }

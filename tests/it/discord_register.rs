@@ -16,9 +16,9 @@ use crate::fake_discord::{APPLICATION, FakeDiscord, Met, commands_path};
 const ASKING: u64 = 290_926_798_626_357_999;
 
 /// What `certguide register` prints, and what it ends with.
-async fn printed(fake: &FakeDiscord, more: &str, mode: Mode) -> String {
+async fn printed(fake: &FakeDiscord, settings: &str, mode: Mode) -> String {
     let mut out = Vec::new();
-    let result = register::print(&config(fake, more), mode, &mut out).await;
+    let result = register::print(&config(fake, settings), mode, &mut out).await;
     let mut text = String::from_utf8(out).unwrap();
     if let Err(error) = result {
         let _ = writeln!(text, "error: {error:#}");
@@ -35,8 +35,8 @@ async fn printed(fake: &FakeDiscord, more: &str, mode: Mode) -> String {
     text.replace(&format!("{} commands", COMMANDS.len()), "all commands")
 }
 
-async fn check(fake: &FakeDiscord, more: &str, mode: Mode, expect: Expect) {
-    expect.assert_eq(&printed(fake, more, mode).await);
+async fn check(fake: &FakeDiscord, settings: &str, mode: Mode, expect: Expect) {
+    expect.assert_eq(&printed(fake, settings, mode).await);
 }
 
 fn puts(fake: &FakeDiscord) -> Vec<String> {

@@ -27,6 +27,8 @@ mod discord_limits;
 mod discord_register;
 mod discord_rules;
 #[cfg(feature = "discord")]
+mod doctor;
+#[cfg(feature = "discord")]
 mod fake_discord;
 mod files;
 mod knowledge;

@@ -5,17 +5,17 @@ use std::io::{self, Write};
 
 use anyhow::{Context, bail};
 
-use super::{Mode, Outcome, Registration, Scope, reason};
+use super::{Mode, Outcome, Registration, Scope, application, reason};
 use crate::config::Config;
 use crate::discord::gateway::REFUSED_TOKEN;
 use crate::discord::rest::Rest;
-use crate::discord::{NO_TOKEN, invite, runtime};
+use crate::discord::{NO_TOKEN, block_on, invite};
 use crate::state::StateFolder;
 
 /// Brings Discord's lists up to date, or says what that would be, a few lines for each list. The
 /// error has a sentence with what to do for each that fails. Blocks.
 pub fn print_blocking(config: &Config, mode: Mode, out: &mut dyn Write) -> anyhow::Result<()> {
-    runtime()?.block_on(print(config, mode, out))
+    block_on(print(config, mode, out))?
 }
 
 /// The same, within a runtime.
@@ -24,18 +24,19 @@ pub async fn print(config: &Config, mode: Mode, out: &mut dyn Write) -> anyhow::
     let token = settings.token.as_ref().context(NO_TOKEN)?;
     let rest = Rest::for_once(settings, Some(token))?;
     let state = StateFolder::new(&config.state.dir);
-    let registration = match Registration::new(&rest, settings, &state, mode).await {
-        Ok(registration) => registration,
+    let application = match application(&rest, settings).await {
+        Ok(application) => application,
         Err(failure) if failure.is_unauthorized() => bail!(REFUSED_TOKEN),
         Err(failure) => bail!("cannot ask Discord which application it is: {}", reason(&failure)),
     };
+    let registration = Registration::new(&rest, application, &settings.guilds, &state, mode);
     let mut written = io::Result::Ok(());
     let mut failures = Vec::new();
     let report = |outcome: &Outcome| {
         if written.is_ok() {
             written = write!(out, "{}", Lines { outcome, mode });
         }
-        failures.extend(outcome.failure_and_deed(registration.application.get()));
+        failures.extend(outcome.failure_and_deed(application.get()));
     };
     registration.bring_up_to_date(report).await;
     written?;

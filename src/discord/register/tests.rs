@@ -1,5 +1,7 @@
 //! What is sent for a list of commands, and when nothing is.
 
+#![allow(clippy::needless_pass_by_value, reason = "`expect![]` reads best passed by value")]
+
 use expect_test::{Expect, expect};
 use serde_json::json;
 
@@ -265,7 +267,8 @@ fn each_failure_has_a_reason_for_whoever_runs_the_bot() {
         expect.assert_eq(&reason(&failure));
     };
     check(None, expect!["no sound answer from Discord: what happened"]);
-    check(Some(500), expect!["Discord refuses it: what happened"]);
+    check(Some(500), expect!["Discord has trouble of its own: what happened"]);
+    check(Some(400), expect!["Discord refuses it: what happened"]);
     check(
         Some(401),
         expect![
