@@ -20,3 +20,19 @@ fn link(application: u64) -> String {
     const AUTHORIZE: &str = "https://discord.com/oauth2/authorize";
     format!("{AUTHORIZE}?client_id={application}&scope=applications.commands")
 }
+
+#[cfg(test)]
+mod tests {
+    use expect_test::expect;
+
+    use super::*;
+
+    #[test]
+    fn c15_the_invitation_asks_for_no_permission() {
+        let links = [to_a_server(12), to_server(77, 12), to_account(12)];
+        expect![[r#"
+            https://discord.com/oauth2/authorize?client_id=12&scope=applications.commands&permissions=0
+            https://discord.com/oauth2/authorize?client_id=12&scope=applications.commands&permissions=0&guild_id=77
+            https://discord.com/oauth2/authorize?client_id=12&scope=applications.commands&integration_type=1"#]].assert_eq(&links.join("\n"));
+    }
+}
