@@ -5,14 +5,16 @@ mod answers;
 mod application;
 mod callback;
 mod delivery;
+pub mod doctor;
 mod door;
 mod endpoint;
 mod gateway;
 pub mod health;
 mod interaction;
 mod invalid;
+mod invite;
 mod readiness;
-mod register;
+pub mod register;
 mod rest;
 
 use std::sync::Arc;
@@ -62,19 +64,11 @@ const LISTED: usize = 16;
 /// Runs the bot until SIGTERM, SIGINT, or a fault that a person has to mend. Blocks. Ends the
 /// process if the runtime hangs.
 pub fn run_blocking(config: &Config, service: Arc<Service>) -> anyhow::Result<()> {
-    // One thread: a reply takes microseconds, and everything else is waiting.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start the runtime")?;
-    let result = runtime.block_on(async {
+    block_on(async {
         watchdog::watch(Watch::default(), watchdog::end_process)
             .context("cannot start the watchdog")?;
         run(config, service).await
-    });
-    // What a slow disk still holds up does not hold up the end.
-    runtime.shutdown_background();
-    result
+    })?
 }
 
 /// The same, within a runtime and without the watchdog.
@@ -117,6 +111,19 @@ pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
 
 fn answer_read(service: &Arc<Service>, interaction: Result<Asked, Unreadable>) -> Option<Body> {
     Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
+}
+
+/// Runs something to its end.
+fn block_on<T>(future: impl Future<Output = T>) -> anyhow::Result<T> {
+    // One thread: a reply takes microseconds, and everything else is waiting.
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")?;
+    let result = runtime.block_on(future);
+    // What a slow disk still holds up does not hold up the end.
+    runtime.shutdown_background();
+    Ok(result)
 }
 
 /// A future that ends when the process is told to stop.

@@ -65,6 +65,16 @@ pub fn read(folder: &Path) -> Result<Vec<SourceFile>, FilesError> {
     Ok(files)
 }
 
+/// The files that answers come from, and what to call the place: `folder`, else the folder
+/// `knowledge` where we are, else the copy in the binary.
+pub fn chosen(folder: Option<&Path>) -> Result<(Vec<SourceFile>, String), FilesError> {
+    let beside = Path::new("knowledge");
+    match folder.or_else(|| beside.is_dir().then_some(beside)) {
+        Some(folder) => Ok((read(folder)?, folder.display().to_string())),
+        None => Ok((embedded(), "built-in knowledge".to_owned())),
+    }
+}
+
 /// The files that the binary was built with, by path.
 pub fn embedded() -> Vec<SourceFile> {
     let mut files = Vec::new();

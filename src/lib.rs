@@ -17,6 +17,7 @@
 //! * [`service`][]: one call from start to finish.
 //! * [`files`][]: reads the knowledge folder, or the copy in the binary.
 //! * [`config`][]: file and environment to settings.
+//! * [`checkup`][]: what checks of the installation find.
 //! * [`telemetry`][]: logs.
 //! * [`metrics`][]: what is counted, for Prometheus.
 //! * [`state`][]: the folder of what is kept between two runs.
@@ -46,6 +47,9 @@ pub mod service;
 pub mod files;
 
 pub mod config;
+
+#[cfg(feature = "discord")]
+pub mod checkup;
 
 pub mod telemetry;
 

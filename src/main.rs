@@ -3,11 +3,17 @@
 #![expect(clippy::print_stderr, reason = "the program's errors go to the terminal")]
 
 use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+#[cfg(feature = "discord")]
+use certguide::checkup::Level;
 use certguide::config::{self, Config, Secrets};
+#[cfg(feature = "discord")]
+use certguide::discord::doctor;
+#[cfg(feature = "discord")]
+use certguide::discord::register::{self, Mode};
 use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 use certguide::service::{self, Service};
@@ -45,6 +51,21 @@ enum Command {
     /// Ask a running bot whether it is connected; exits 1 if it is not
     #[cfg(feature = "discord")]
     Health,
+    /// Bring Discord's lists of commands up to date, as `run` does; exits 1 if that fails
+    ///
+    /// Prints each list with what is added (+), changed (~) and removed (-). Nothing is sent for a
+    /// list that is up to date. Exits 0 if every list is as it should be, or would be after a dry
+    /// run; 1 if one cannot be read or written.
+    #[cfg(feature = "discord")]
+    Register(Register),
+    /// Check everything that the bot needs, and say what to do; exits 1 if anything fails
+    ///
+    /// Prints the invite link, too. Looks at settings, knowledge, state folder, `http.listen`, Discord, clock, token,
+    /// application, commands and gateway. Changes nothing, and spends no login. Each line begins
+    /// with `ok`, `warn`, `fail`, or `skip` where something else has to be mended first. Exits 0 if
+    /// nothing fails, 1 if anything does.
+    #[cfg(feature = "discord")]
+    Doctor,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +96,14 @@ struct Check {
     deny_warnings: bool,
     /// Folder to check [default: `knowledge.dir`, else ./knowledge, else the copy in the program]
     dir: Option<PathBuf>,
+}
+
+#[cfg(feature = "discord")]
+#[derive(Debug, Args)]
+struct Register {
+    /// Print what would change, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 fn main() -> ExitCode {
@@ -130,6 +159,22 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         #[cfg(feature = "discord")]
         Some(Command::Health) => health(&settings()?),
+        #[cfg(feature = "discord")]
+        Some(Command::Register(options)) => {
+            let config = read(Secrets::Needed)?;
+            telemetry::init(config.log);
+            let mode = if options.dry_run { Mode::DryRun } else { Mode::Write };
+            register::print_blocking(&config, mode, &mut std::io::stdout())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "discord")]
+        Some(Command::Doctor) => {
+            let config = arguments.config.as_deref();
+            match doctor::print_blocking(config, &mut std::io::stdout())? {
+                Level::Fault => Ok(ExitCode::FAILURE),
+                Level::Fine | Level::Skipped | Level::Warning => Ok(ExitCode::SUCCESS),
+            }
+        }
     }
 }
 
@@ -150,7 +195,7 @@ fn health(config: &Config) -> anyhow::Result<ExitCode> {
 fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
     let (files, place) = match &options.dir {
         Some(dir) => (files::read(dir)?, dir.display().to_string()),
-        None => knowledge_files(config)?,
+        None => chosen_files(config)?,
     };
     let (knowledge, diagnostics) = load(&files, service::today());
     let mut out = anstream::stdout().lock();
@@ -190,7 +235,7 @@ fn summary(knowledge: &Knowledge, found: &diagnostic::Diagnostics, place: &str) 
 
 /// Answers from the knowledge of `config`; faulty knowledge is refused, with every problem shown.
 fn service(config: &Config) -> anyhow::Result<Service> {
-    let (files, place) = knowledge_files(config)?;
+    let (files, place) = chosen_files(config)?;
     let (knowledge, diagnostics) = load(&files, service::today());
     if diagnostics.has_errors() {
         anstream::eprint!("{}", diagnostics.render(&files, diagnostic::Style::Colour));
@@ -208,18 +253,8 @@ fn service(config: &Config) -> anyhow::Result<Service> {
     Ok(Service::new(knowledge, service::today))
 }
 
-/// The folder of the settings, else `knowledge` where we are, else the copy in the program; and
-/// what to call it.
-fn knowledge_files(config: &Config) -> anyhow::Result<(Vec<SourceFile>, String)> {
-    let beside = Path::new("knowledge");
-    let dir = config.knowledge.dir.as_deref().or_else(|| beside.is_dir().then_some(beside));
-    match dir {
-        Some(dir) => {
-            let files = files::read(dir).context("cannot read the knowledge")?;
-            Ok((files, dir.display().to_string()))
-        }
-        None => Ok((files::embedded(), "built-in knowledge".to_owned())),
-    }
+fn chosen_files(config: &Config) -> anyhow::Result<(Vec<SourceFile>, String)> {
+    files::chosen(config.knowledge.dir.as_deref()).context("cannot read the knowledge")
 }
 
 fn format(is_json: bool) -> terminal::Format {

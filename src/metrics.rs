@@ -19,6 +19,9 @@ use crate::knowledge::Knowledge;
 /// What [`Metrics::text`] is, for a response's header.
 pub const CONTENT_TYPE: &str = prometheus_text::CONTENT_TYPE;
 
+/// What the name of every figure begins with.
+pub const PREFIX: &str = "certguide";
+
 /// Upper ends of the histogram's steps, in seconds: from an answer on the same machine to
 /// Discord's limit of 3.
 const SECONDS: [f64; 13] =
@@ -66,10 +69,17 @@ struct Shard {
     shard: u32,
 }
 
+impl Default for Metrics {
+    /// Nothing counted, and nothing known.
+    fn default() -> Self {
+        Self::new(&Knowledge::default())
+    }
+}
+
 impl Metrics {
     /// Nothing counted yet, and what `knowledge` there is.
     pub fn new(knowledge: &Knowledge) -> Self {
-        let mut registry = Registry::with_prefix("certguide");
+        let mut registry = Registry::with_prefix(PREFIX);
         let metrics = Self {
             interactions: Family::default(),
             answer: Family::new_with_constructor(|| Histogram::new(SECONDS)),

@@ -8,9 +8,24 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A file larger than this is none of ours.
 const SIZE_MAX: u64 = 1 << 20;
+
+/// How long a disk may take before whoever waits for it goes on without.
+const TIME_FOR_DISK: Duration = Duration::from_secs(1);
+
+/// Does work that blocks on the disk elsewhere, and waits a second for it. Needs a runtime.
+pub async fn in_time<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    match tokio::time::timeout(TIME_FOR_DISK, tokio::task::spawn_blocking(work)).await {
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) => Err(io::Error::other("a fault of ours")),
+        Err(_) => Err(io::Error::new(io::ErrorKind::TimedOut, "the disk is too slow")),
+    }
+}
 
 /// The folder, which need not be there yet. Every method blocks.
 #[derive(Debug, Clone)]
@@ -60,6 +75,28 @@ impl StateFolder {
             _ => Ok(()),
         }
     }
+
+    /// Whether the largest file can be written and read. Leaves everything as it was: a folder
+    /// that is made here may belong to somebody else than the bot.
+    pub fn probe(&self) -> io::Result<()> {
+        const NAME: &str = "probe";
+        let made = missing(&self.dir);
+        let text = "a".repeat(usize::try_from(SIZE_MAX).unwrap_or(usize::MAX));
+        let read = self.write(NAME, &text).and_then(|()| self.read(NAME));
+        let removed = self.remove(NAME);
+        for folder in made {
+            let _ = fs::remove_dir(folder);
+        }
+        let is_same = read?.is_some_and(|it| it == text);
+        removed?;
+        if is_same { Ok(()) } else { Err(io::Error::other("what is read is not what was written")) }
+    }
+}
+
+/// The parts of `dir` that are not there, deepest first.
+fn missing(dir: &Path) -> Vec<PathBuf> {
+    let is_missing = |it: &&Path| !it.as_os_str().is_empty() && !it.exists();
+    dir.ancestors().take_while(is_missing).map(Path::to_owned).collect()
 }
 
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
@@ -110,5 +147,30 @@ mod tests {
         assert_eq!(folder.read("a.json").unwrap().as_deref(), Some("old"));
         assert_eq!(fs::read_dir(folder.dir()).unwrap().count(), 2);
         fs::remove_dir_all(folder.dir()).unwrap();
+    }
+
+    #[test]
+    fn a_probe_leaves_everything_as_it_was() {
+        let outer = folder("probed");
+        let inner = StateFolder::new(outer.dir().join("deep").join("deeper"));
+        inner.probe().unwrap();
+        assert!(!outer.dir().exists());
+        outer.write("a.json", "one").unwrap();
+        inner.probe().unwrap();
+        outer.probe().unwrap();
+        assert_eq!(fs::read_dir(outer.dir()).unwrap().count(), 1);
+        fs::create_dir(outer.dir().join("probe")).unwrap();
+        outer.probe().unwrap_err();
+        fs::remove_dir_all(outer.dir()).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_does_not_answer_is_not_waited_for() {
+        let error = in_time(|| {
+            std::thread::sleep(Duration::from_secs(2));
+            Ok(())
+        });
+        assert_eq!(error.await.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        assert_eq!(in_time(|| Ok(7)).await.unwrap(), 7);
     }
 }

@@ -10,6 +10,8 @@ use super::rest::{Failure, Rest};
 #[derive(Debug, Deserialize)]
 pub(super) struct Application {
     pub(super) id: ApplicationId,
+    #[serde(default)]
+    pub(super) name: String,
     /// Hexadecimal digits.
     #[serde(default)]
     verify_key: String,

@@ -18,6 +18,9 @@ use crate::service::Service;
 /// How long [`check`] waits for each step.
 const TIME_TO_CHECK: Duration = Duration::from_secs(3);
 
+/// The figures of hundreds of shards take less.
+const RESPONSE_BYTES: u64 = 1 << 20;
+
 /// What the pages are made from.
 #[derive(Debug, Clone)]
 pub(super) struct Pages {
@@ -56,12 +59,35 @@ async fn figures(State(pages): State<Pages>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], pages.metrics.text())
 }
 
+/// Who answers at an address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Neighbour {
+    /// A bot that can answer.
+    Ready,
+    /// A bot that cannot; what keeps it from it.
+    NotReady(String),
+    /// Another program.
+    Stranger,
+}
+
+/// Looks who answers at an address. Blocks for a few seconds.
+pub(super) fn neighbour(address: SocketAddr) -> Neighbour {
+    let figures = ask(reachable(address), "/metrics").unwrap_or_default();
+    if !figures.contains(&format!("{}_", metrics::PREFIX)) {
+        return Neighbour::Stranger;
+    }
+    match check(address) {
+        Ok(()) => Neighbour::Ready,
+        Err(obstacle) => Neighbour::NotReady(obstacle),
+    }
+}
+
 /// Asks the page of a running bot whether it can answer. The error is one line. Blocks for a few
 /// seconds at most.
 pub fn check(address: SocketAddr) -> Result<(), String> {
     let address = reachable(address);
-    let response =
-        ask(address).map_err(|error| format!("nothing answers at {address}: {error}"))?;
+    let response = ask(address, "/readyz")
+        .map_err(|error| format!("nothing answers at {address}: {error}"))?;
     let (head, body) = response.split_once("\r\n\r\n").unwrap_or((&response, ""));
     if head.split(' ').nth(1) == Some("200") {
         return Ok(());
@@ -69,13 +95,13 @@ pub fn check(address: SocketAddr) -> Result<(), String> {
     Err(body.lines().next().unwrap_or("the answer does not read").to_owned())
 }
 
-fn ask(address: SocketAddr) -> std::io::Result<String> {
+fn ask(address: SocketAddr, path: &str) -> std::io::Result<String> {
     let mut stream = TcpStream::connect_timeout(&address, TIME_TO_CHECK)?;
     stream.set_read_timeout(Some(TIME_TO_CHECK))?;
     stream.set_write_timeout(Some(TIME_TO_CHECK))?;
-    write!(stream, "GET /readyz HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
     let mut response = String::new();
-    stream.read_to_string(&mut response)?;
+    stream.take(RESPONSE_BYTES).read_to_string(&mut response)?;
     Ok(response)
 }
 

@@ -14,6 +14,7 @@ use serenity::http::Request;
 use super::delivery::is_shared;
 use super::invalid::{InvalidRequests, Pace};
 use crate::config::{Discord, Token};
+use crate::metrics::Metrics;
 
 /// How long a request may take that nobody waits for.
 const TIME_FOR_REQUEST: Duration = Duration::from_secs(15);
@@ -24,7 +25,7 @@ const PAUSE_MAX: Duration = Duration::from_mins(1);
 /// How often a request is tried before it is given up.
 const TRIES: u32 = 6;
 
-/// Sends requests with the bot's token.
+/// Sends requests with the bot's token, or without one.
 ///
 /// The routes are serenity's, the sending is not: its HTTP client hides how long Discord asks to
 /// wait, and its rate limiter bypasses another `api_base` and retries without end. We send a
@@ -32,7 +33,7 @@ const TRIES: u32 = 6;
 #[derive(Debug)]
 pub(super) struct Rest {
     client: reqwest::Client,
-    token: Token,
+    token: Option<Token>,
     api_base: String,
     invalid: Arc<InvalidRequests>,
 }
@@ -51,6 +52,21 @@ impl Rest {
         token: &Token,
         invalid: Arc<InvalidRequests>,
     ) -> anyhow::Result<Self> {
+        Self::with(settings, Some(token), invalid)
+    }
+
+    /// For a program that asks a few things and ends. Without a token, for the few routes that
+    /// need none.
+    pub(super) fn for_once(settings: &Discord, token: Option<&Token>) -> anyhow::Result<Self> {
+        let invalid = InvalidRequests::new(Arc::new(Metrics::default()));
+        Self::with(settings, token, Arc::new(invalid))
+    }
+
+    fn with(
+        settings: &Discord,
+        token: Option<&Token>,
+        invalid: Arc<InvalidRequests>,
+    ) -> anyhow::Result<Self> {
         let client = reqwest::Client::builder()
             .use_rustls_tls()
             // The gateway's connection would not go through it, so half a bot would work.
@@ -58,7 +74,7 @@ impl Rest {
             .timeout(TIME_FOR_REQUEST)
             .build()
             .context("cannot prepare HTTP connections")?;
-        Ok(Self { client, token: token.clone(), api_base: settings.api_base.clone(), invalid })
+        Ok(Self { client, token: token.cloned(), api_base: settings.api_base.clone(), invalid })
     }
 
     /// Sends a request once.
@@ -69,11 +85,17 @@ impl Rest {
         if self.invalid.pace() == Pace::Nothing {
             return Err(Failure::of("not sent: Discord has refused too many requests"));
         }
-        let token = format!("Bot {}", self.token.reveal());
-        let request = request
-            .build(&self.client, &token, Some(&self.api_base))
-            .map_err(|_| Failure::of("the request cannot be written"))?;
-        let response = request.send().await.map_err(|error| Failure::of(&cause(&error)))?;
+        let token = self.token.as_ref().map(|it| format!("Bot {}", it.reveal()));
+        let mut request = request
+            .build(&self.client, token.as_deref().unwrap_or_default(), Some(&self.api_base))
+            .ok()
+            .and_then(|it| it.build().ok())
+            .ok_or_else(|| Failure::of("the request cannot be written"))?;
+        if token.is_none() {
+            request.headers_mut().remove(header::AUTHORIZATION);
+        }
+        let response = self.client.execute(request).await;
+        let response = response.map_err(|error| Failure::of(&cause(&error)))?;
         let status = response.status();
         let headers = response.headers().clone();
         self.invalid.note(status.as_u16(), is_shared(&headers));
@@ -103,7 +125,14 @@ impl Rest {
             if tries == TRIES || !failure.is_temporary() {
                 return Err(failure);
             }
-            tokio::time::sleep(failure.pause(tries)).await;
+            let pause = failure.pause(tries);
+            let pause_s = pause.as_secs_f32();
+            tracing::warn!(
+                pause_s,
+                "a request to Discord failed, trying again: {}",
+                failure.message
+            );
+            tokio::time::sleep(pause).await;
         }
     }
 }
@@ -120,7 +149,7 @@ pub(super) struct Failure {
 }
 
 impl Failure {
-    fn of(message: &str) -> Self {
+    pub(super) fn of(message: &str) -> Self {
         Self { message: message.to_owned(), status: None, retry_after: None }
     }
 

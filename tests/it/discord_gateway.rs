@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use certguide::commands::{COMMANDS, Surface};
+use certguide::commands::{COMMANDS, Command, Surface};
 use certguide::config;
 use certguide::discord;
 use certguide::service::Service;
@@ -383,8 +383,11 @@ async fn c9_commands_are_registered_once_and_then_left_alone() {
     let put = fake.requested("PUT", &path, 1).await.remove(0);
     let names: Vec<Value> =
         put.body.unwrap().as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
-    let slash = COMMANDS.iter().filter(|it| it.surface == Surface::Slash);
-    let ours: Vec<Value> = slash.map(|it| json!(it.name)).collect();
+    let name = |it: &&Command| match it.surface {
+        Surface::Slash => json!(it.name),
+        Surface::Message(name) => json!(name),
+    };
+    let ours: Vec<Value> = COMMANDS.iter().map(name).collect();
     assert_eq!(names, ours);
     fake.logins(1).await;
     bot.stop().await;
@@ -400,7 +403,7 @@ async fn c9_commands_are_registered_once_and_then_left_alone() {
 #[tokio::test]
 async fn c10_with_guilds_only_theirs_are_written_and_the_list_for_all_is_emptied_once() {
     let fake = FakeDiscord::start().await;
-    let old = json!({ "id": "1", "type": 1, "name": "old", "description": "Old" });
+    let old = json!({ "id": "1", "type": 1, "name": "cert", "description": "Old" });
     let menu = json!({ "id": "2", "type": 2, "name": "Not ours" });
     fake.set_commands(&commands_path(None), vec![old, menu]);
     let settings = config(&fake, "guilds = [77, 78]\n");

@@ -64,6 +64,8 @@ struct State {
     addresses: VecDeque<Met>,
     /// The same for requests for a list of commands.
     looks: VecDeque<Met>,
+    /// Lists of commands, by path, that are refused with a status.
+    refused_lists: BTreeMap<String, u16>,
     /// Interactions that have been answered.
     answered: BTreeSet<String>,
     /// Lists of commands by path.
@@ -80,6 +82,8 @@ struct State {
     sessions: BTreeMap<u64, Session>,
     /// What `/gateway/bot` says.
     limits: Limits,
+    /// What the clock says, as in the `Date` header; `None`: the time.
+    date: Option<String>,
     /// Fields that the application has beside those that every one has.
     application: BTreeMap<&'static str, Value>,
     /// What became of each interaction; kept instead of requests where there are very many.
@@ -229,6 +233,11 @@ impl FakeDiscord {
 
     pub(crate) fn api_base(&self) -> String {
         format!("http://{}", self.rest)
+    }
+
+    /// Where its gateway is.
+    pub(crate) fn gateway(&self) -> String {
+        format!("ws://{}", self.shared.gateway)
     }
 
     /// Sends `INTERACTION_CREATE`, at once or after the next RESUME.
@@ -403,6 +412,18 @@ impl FakeDiscord {
     /// Puts commands in a list before the bot looks.
     pub(crate) fn set_commands(&self, path: &str, commands: Vec<Value>) {
         self.shared.state().lists.insert(path.to_owned(), commands);
+    }
+
+    /// Has another time from now on; empty: none.
+    pub(crate) fn set_date(&self, date: &str) {
+        self.shared.state().date = Some(date.to_owned());
+    }
+
+    /// Refuses a list of commands from now on; 0: no longer.
+    pub(crate) fn refuse_list(&self, path: &str, status: u16) {
+        let refused = &mut self.shared.state().refused_lists;
+        refused.insert(path.to_owned(), status);
+        refused.retain(|_, status| *status > 0);
     }
 
     pub(crate) fn commands(&self, path: &str) -> Vec<Value> {

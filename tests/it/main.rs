@@ -23,7 +23,11 @@ mod discord_faults;
 mod discord_gateway;
 #[cfg(feature = "discord")]
 mod discord_limits;
+#[cfg(feature = "discord")]
+mod discord_register;
 mod discord_rules;
+#[cfg(feature = "discord")]
+mod doctor;
 #[cfg(feature = "discord")]
 mod fake_discord;
 mod files;

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use crate::discord::interaction::{self, Asked, Interaction, Unreadable};
 
 /// "Gateway Opcodes" in topics/opcodes-and-status-codes.
-pub(super) mod opcode {
+pub(in crate::discord) mod opcode {
     pub(in crate::discord) const DISPATCH: u8 = 0;
     pub(in crate::discord) const HELLO: u8 = 10;
     pub(in crate::discord) const HEARTBEAT_ACK: u8 = 11;

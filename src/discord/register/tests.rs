@@ -1,10 +1,14 @@
 //! What is sent for a list of commands, and when nothing is.
 
-use expect_test::expect;
+#![allow(clippy::needless_pass_by_value, reason = "`expect![]` reads best passed by value")]
+
+use expect_test::{Expect, expect};
 use serde_json::json;
 
 use super::*;
 use crate::answer::Answer;
+use crate::commands::{Command, CommandOption, OptionKind, Surface};
+use list::Listed;
 
 static EXAMPLE: Command = Command {
     name: "cert",
@@ -34,13 +38,36 @@ static EXAMPLE: Command = Command {
     run: |_| Ok(Answer::default()),
 };
 
-fn sent(there: Vec<Value>, scope: Scope) -> Option<Vec<Value>> {
-    replacement(there, &[&EXAMPLE], scope)
+const SCOPES: [Scope; 2] = [Scope::Everywhere, Scope::Guild(7)];
+
+static IN_MENU: Command =
+    Command { name: "explain", surface: Surface::Message("Explain certifications"), ..EXAMPLE };
+
+fn ours(scope: Scope) -> Vec<Listed> {
+    list::listed(&[&EXAMPLE, &IN_MENU], scope)
+}
+
+fn difference(there: Vec<Value>, scope: Scope) -> Difference {
+    compare(there, &ours(scope), Content::Ours)
+}
+
+/// A list as we write it.
+fn written(scope: Scope) -> Vec<Value> {
+    difference(Vec::new(), scope).list
+}
+
+/// Checks what is said of the list that we write with something else at a place of it.
+fn check(place: &str, value: Value, expect: Expect) {
+    let mut there = Value::from(written(Scope::Everywhere));
+    *there.pointer_mut(place).unwrap() = value;
+    let Value::Array(there) = there else { unreachable!() };
+    let difference = difference(there, Scope::Everywhere);
+    expect.assert_eq(&difference.to_string());
+    assert_eq!(difference.list, written(Scope::Everywhere), "{place}");
 }
 
 #[test]
 fn a_command_is_sent_with_all_that_we_decide() {
-    let sent = sent(Vec::new(), Scope::Everywhere).unwrap();
     expect![[r#"
         [
           {
@@ -96,60 +123,156 @@ fn a_command_is_sent_with_all_that_we_decide() {
               0,
               1
             ]
+          },
+          {
+            "type": 3,
+            "name": "Explain certifications",
+            "description": "",
+            "nsfw": false,
+            "contexts": [
+              0,
+              1,
+              2
+            ],
+            "integration_types": [
+              0,
+              1
+            ]
           }
         ]"#]]
-    .assert_eq(&serde_json::to_string_pretty(&sent).unwrap());
+    .assert_eq(&serde_json::to_string_pretty(&written(Scope::Everywhere)).unwrap());
 }
 
 #[test]
 fn a_guilds_list_says_nothing_of_contexts() {
-    let sent = sent(Vec::new(), Scope::Guild(7)).unwrap();
-    assert!(sent[0].get("contexts").is_none() && sent[0].get("integration_types").is_none());
+    for command in written(Scope::Guild(7)) {
+        assert!(command.get("contexts").is_none() && command.get("integration_types").is_none());
+    }
 }
 
 #[test]
-fn nothing_is_sent_when_nothing_differs() {
-    for scope in [Scope::Everywhere, Scope::Guild(7)] {
-        let mut there = sent(Vec::new(), scope).unwrap();
-        there[0]["id"] = json!("1");
-        there[0]["version"] = json!("2");
-        there[0]["default_member_permissions"] = Value::Null;
-        there[0]["integration_types"] = json!([1, 0]);
-        there[0]["contexts"] = json!([2, 0, 1]);
+fn nothing_differs_where_discord_only_words_it_otherwise() {
+    for scope in SCOPES {
+        let mut there = written(scope);
+        for command in &mut there {
+            command["id"] = json!("1");
+            command["version"] = json!("2");
+            command["default_member_permissions"] = json!("0");
+            command["name_localizations"] = json!({ "de": "zert" });
+            command["integration_types"] = json!([1, 0]);
+            command["contexts"] = json!([2, 0, 1]);
+        }
         there[0]["options"][1].as_object_mut().unwrap().remove("required");
-        assert_eq!(sent(there, scope), None, "{scope}");
+        there[0]["options"][1]["choices"][0]["name_localizations"] = Value::Null;
+        there[0]["options"][2]["choices"] = json!([]);
+        there[1]["options"] = Value::Null;
+        assert_eq!(difference(there, scope).to_string(), "", "{scope}");
     }
 }
 
 #[test]
-fn the_list_is_sent_when_anything_that_we_decide_differs() {
-    let there = || sent(Vec::new(), Scope::Everywhere).unwrap();
-    let differences: [(&str, Value); 7] = [
-        ("/0/description", json!("Another summary")),
-        ("/0/contexts", json!([0])),
-        ("/0/contexts", Value::Null),
-        ("/0/options/0/required", json!(false)),
-        ("/0/options/0/max_length", json!(6000)),
-        ("/0/options/1/choices/0/value", json!("front")),
-        ("/0/options", json!([])),
-    ];
-    for (place, value) in differences {
-        let mut there = Value::from(there());
-        *there.pointer_mut(place).unwrap() = value;
-        let Value::Array(there) = there else { unreachable!() };
-        assert!(sent(there, Scope::Everywhere).is_some(), "{place}");
-    }
-    let mut more = there();
-    more.push(json!({ "type": 1, "name": "old", "description": "Old" }));
-    assert_eq!(sent(more, Scope::Everywhere), Some(there()));
+fn each_field_that_we_decide_is_named_where_it_differs() {
+    check("/0/description", json!("Another summary"), expect!["~ /cert: description"]);
+    check("/0/nsfw", json!(true), expect!["~ /cert: nsfw"]);
+    check("/0/contexts", json!([0]), expect!["~ /cert: contexts"]);
+    check("/0/contexts", Value::Null, expect!["~ /cert: contexts"]);
+    check("/0/integration_types", json!([0]), expect!["~ /cert: integration_types"]);
+    check(
+        "/0/options/0/required",
+        json!(false),
+        expect!["~ /cert: options.certification.required"],
+    );
+    check(
+        "/0/options/0/max_length",
+        json!(6000),
+        expect!["~ /cert: options.certification.max_length"],
+    );
+    check(
+        "/0/options/0/name",
+        json!("old"),
+        expect!["~ /cert: options.certification, options.old"],
+    );
+    check("/0/options/1/choices/0/value", json!("front"), expect!["~ /cert: options.view.choices"]);
+    check(
+        "/0/options/3",
+        json!({ "name": "private", "type": 3, "max_value": 7 }),
+        expect![
+            "~ /cert: options.private.type, options.private.description, options.private.max_value"
+        ],
+    );
+    check(
+        "/0/options",
+        json!([]),
+        expect!["~ /cert: options.certification, options.view, options.page, options.private"],
+    );
+    check(
+        "/1/description",
+        json!("What Discord refuses"),
+        expect!["~ `Explain certifications` in the menu: description"],
+    );
 }
 
 #[test]
-fn commands_of_other_types_stay() {
-    let menu = json!({ "id": "9", "type": 2, "name": "Not ours" });
-    let sent = sent(vec![menu.clone()], Scope::Everywhere).unwrap();
-    assert_eq!(sent.len(), 2);
-    assert_eq!(sent[1], menu);
-    let emptied = replacement(vec![menu], &[], Scope::Everywhere);
-    assert_eq!(emptied, None);
+fn options_in_another_order_differ() {
+    let mut there = written(Scope::Everywhere);
+    there[0]["options"].as_array_mut().unwrap().swap(1, 2);
+    let difference = difference(there, Scope::Everywhere);
+    expect!["~ /cert: order of options"].assert_eq(&difference.to_string());
+}
+
+#[test]
+fn a_slash_command_that_is_no_more_goes() {
+    let mut there = written(Scope::Everywhere);
+    there.push(json!({ "type": 1, "name": "old", "description": "Old" }));
+    // As old lists have it.
+    there.push(json!({ "name": "older", "description": "Older" }));
+    let difference = difference(there, Scope::Everywhere);
+    expect!["- /old; - /older"].assert_eq(&difference.to_string());
+    assert_eq!(difference.list, written(Scope::Everywhere));
+}
+
+#[test]
+fn what_others_have_in_menus_stays() {
+    let of_user = json!({ "id": "9", "type": 2, "name": "Not ours" });
+    let of_message = json!({ "id": "10", "type": 3, "name": "cert" });
+    let difference = difference(vec![of_user.clone(), of_message.clone()], Scope::Everywhere);
+    expect!["+ /cert; + `Explain certifications` in the menu"].assert_eq(&difference.to_string());
+    assert_eq!(difference.list[2..], [of_user, of_message]);
+}
+
+#[test]
+fn a_list_that_is_to_hold_none_of_ours_keeps_what_others_have_there() {
+    let expected = expect!["- /cert; - `Explain certifications` in the menu"];
+    for scope in SCOPES {
+        let others = [
+            json!({ "id": "7", "type": 1, "name": "theirs", "description": "Theirs" }),
+            json!({ "id": "8", "type": 2, "name": "cert" }),
+        ];
+        let mut there = written(scope);
+        there[0]["description"] = json!("As of an older version");
+        there.extend(others.clone());
+        let without = compare(there, &ours(scope), Content::NoneOfOurs);
+        expected.assert_eq(&without.to_string());
+        assert_eq!(without.list, others);
+        assert_eq!(without.ours_there.len(), 2);
+        assert!(compare(without.list, &ours(scope), Content::NoneOfOurs).is_none());
+    }
+}
+
+#[test]
+fn each_failure_has_a_reason_for_whoever_runs_the_bot() {
+    let check = |status, expect: Expect| {
+        let mut failure = Failure::of("what happened");
+        failure.status = status;
+        expect.assert_eq(&reason(&failure));
+    };
+    check(None, expect!["no sound answer from Discord: what happened"]);
+    check(Some(500), expect!["Discord has trouble of its own: what happened"]);
+    check(Some(400), expect!["Discord refuses it: what happened"]);
+    check(
+        Some(401),
+        expect![
+            "Discord refuses the token: take a new one from https://discord.com/developers/applications, page `Bot`, `Reset Token`, and set DISCORD_TOKEN"
+        ],
+    );
 }

@@ -49,7 +49,7 @@ async fn request(
         state.requests.push(request.clone());
         match uri.path() {
             _ if is_callback => state.callbacks.pop_front(),
-            "/api/v10/gateway/bot" => state.addresses.pop_front(),
+            "/api/v10/gateway" | "/api/v10/gateway/bot" => state.addresses.pop_front(),
             path if method == Method::GET && path.ends_with("/commands") => state.looks.pop_front(),
             _ => None,
         }
@@ -59,6 +59,13 @@ async fn request(
     }
     if is_callback {
         return callback(&shared, &request);
+    }
+    if uri.path() == "/api/v10/gateway" {
+        return anybodys_gateway(&shared);
+    }
+    let refused = shared.state().refused_lists.get(uri.path()).copied();
+    if let Some(status) = refused {
+        return error(status, 0);
     }
     if request.authorization.as_deref() != Some(&format!("Bot {TOKEN}")) {
         return error(401, 0);
@@ -99,6 +106,16 @@ async fn request(
         }
         _ => error(404, 0),
     }
+}
+
+/// Where the gateway is, for whoever has no token; with the time that the fake has.
+fn anybodys_gateway(shared: &Shared) -> Response<Body> {
+    let mut response = ok(&json!({ "url": format!("ws://{}", shared.gateway) }));
+    // axum adds the right one where there is none.
+    if let Some(date) = &shared.state().date {
+        response.headers_mut().insert(header::DATE, date.parse().unwrap());
+    }
+    response
 }
 
 /// The JSON of a body, and the files beside it.

@@ -177,6 +177,13 @@ fn choices(choices: &Value, broken: &mut Vec<String>) {
 }
 
 fn command(command: &Value, broken: &mut Vec<String>) {
+    if command["type"] == json!(3) {
+        at_most(32, "C1 name", &command["name"], broken);
+        at_most(0, "C2 description in a menu", &command["description"], broken);
+        if !items(&command["options"]).is_empty() {
+            broken.push(format!("C2: options in a menu: {command}"));
+        }
+    }
     if command["type"] != json!(1) {
         return;
     }
