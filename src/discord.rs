@@ -118,6 +118,8 @@ fn block_on<T>(future: impl Future<Output = T>) -> anyhow::Result<T> {
     // One thread: a reply takes microseconds, and everything else is waiting.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        // For names of hosts and files: no more threads than that, however many ask at once.
+        .max_blocking_threads(8)
         .build()
         .context("cannot start the runtime")?;
     let result = runtime.block_on(future);
@@ -187,7 +189,7 @@ impl<'a> Bot<'a> {
         let line = gateway::Line {
             door: Arc::new(Door::new(
                 Answers::new(Arc::clone(&self.service)),
-                Deliverer::new(&settings.api_base),
+                Deliverer::new(&settings.api_base)?,
                 Arc::clone(&self.invalid),
                 Arc::clone(&self.metrics),
                 listed,

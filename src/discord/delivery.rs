@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use anyhow::Context;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
@@ -33,9 +34,9 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// there is time.
 const TRIES: u32 = 3;
 
-/// So many answers are on their way at once, each over a connection of its own; more wait. Processes
-/// may have as few as 1,024 open files.
-const AT_ONCE: usize = 256;
+/// So many answers are on their way at once, each over a connection of its own that takes some 40 kB;
+/// more wait. At a way of 100 ms that is more than a thousand a second.
+const AT_ONCE: usize = 128;
 
 /// How long a connection is kept for the next answer.
 const TIME_IDLE: Duration = Duration::from_secs(50);
@@ -52,7 +53,7 @@ const ERROR_BYTES: usize = 64 << 10;
 #[derive(Debug)]
 pub(super) struct Deliverer {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
-    api_base: String,
+    api: Uri,
     places: Semaphore,
 }
 
@@ -95,7 +96,8 @@ enum Try {
 
 impl Deliverer {
     /// For the API at `api_base`.
-    pub(super) fn new(api_base: &str) -> Self {
+    pub(super) fn new(api_base: &str) -> anyhow::Result<Self> {
+        let api = api_base.parse().context("`discord.api_base` is no address")?;
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         connector.enforce_http(false);
@@ -108,9 +110,10 @@ impl Deliverer {
         let client = Client::builder(TokioExecutor::new())
             .pool_idle_timeout(TIME_IDLE)
             .pool_timer(TokioTimer::new())
+            .pool_max_idle_per_host(AT_ONCE)
             .http1_read_buf_exact_size(READ_BYTES)
             .build(connector);
-        Self { client, api_base: api_base.to_owned(), places: Semaphore::new(AT_ONCE) }
+        Ok(Self { client, api, places: Semaphore::new(AT_ONCE) })
     }
 
     /// Sends an answer, and again if Discord or the line had a hiccup and there is time left.
@@ -124,7 +127,7 @@ impl Deliverer {
         if invalid.pace() == Pace::Nothing {
             return Delivery::Withheld;
         }
-        let Ok(uri) = self.uri(address) else {
+        let Some(uri) = self.uri(address) else {
             return Delivery::Refused("it cannot be addressed".to_owned());
         };
         let Some(_place) = self.place(deadline).await else {
@@ -159,9 +162,12 @@ impl Deliverer {
         timeout_at(deadline, self.places.acquire()).await.ok()?.ok()
     }
 
-    fn uri(&self, address: &Address) -> Result<Uri, axum::http::uri::InvalidUri> {
+    fn uri(&self, address: &Address) -> Option<Uri> {
         let Address { id, token } = address;
-        format!("{}/api/v10/interactions/{id}/{token}/callback", self.api_base).parse()
+        let path = format!("/api/v10/interactions/{id}/{token}/callback");
+        let mut parts = self.api.clone().into_parts();
+        parts.path_and_query = Some(path.parse().ok()?);
+        Uri::from_parts(parts).ok()
     }
 
     async fn send(&self, invalid: &InvalidRequests, uri: Uri, body: &Body) -> Try {

@@ -274,7 +274,9 @@ impl Keeper {
 
     fn note_state(&mut self) {
         let state = self.shard.state();
-        self.patience.note_state(Instant::now(), state);
+        if !self.patience.note_state(Instant::now(), state) {
+            return;
+        }
         let connection = match state {
             ShardState::Active => Connection::Ready,
             ShardState::Resuming => Connection::Resuming,

@@ -48,16 +48,17 @@ impl Patience {
         }
     }
 
-    /// Notes the state that it is in.
-    pub(super) fn note_state(&mut self, now: Instant, state: ShardState) {
+    /// Notes the state that it is in. Whether it is another than before.
+    pub(super) fn note_state(&mut self, now: Instant, state: ShardState) -> bool {
         if self.state == Some(state) {
-            return;
+            return false;
         }
         if matches!(state, ShardState::Disconnected { .. }) {
             self.is_greeted = false;
         }
         self.state = Some(state);
         self.progress = now;
+        true
     }
 
     /// Why the connection is to be given up; `None` if it is not. `let_in`: how long ago it was
