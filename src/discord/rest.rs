@@ -200,6 +200,9 @@ pub(super) fn cause(error: &dyn Error) -> String {
         innermost = Some(inner);
     }
     let cause = innermost.map_or_else(|| "the request failed".to_owned(), ToString::to_string);
+    if cause == "deadline has elapsed" {
+        return "no answer in time".to_owned();
+    }
     if cause.contains("certificate") && (cause.contains("xpired") || cause.contains("valid yet")) {
         return format!("{cause}; is the clock of this machine right?");
     }

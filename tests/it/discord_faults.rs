@@ -374,6 +374,23 @@ async fn a_restart_resumes_and_answers_what_came_in_between() {
 }
 
 #[tokio::test]
+async fn a_restart_after_a_long_outage_resumes_too() {
+    let (mut fake, bot) = connected().await;
+    is_alive(&fake).await;
+    fake.close_gateway().await;
+    fake.requested("GET", "/api/v10/gateway/bot", 2).await;
+    fake.open_gateway().await;
+    // By now at the general address: the host that had the session may have been what was gone.
+    within_reason(fake.logins(2)).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+    let bot = Bot::start(&fake);
+    assert_eq!(names(&fake.logins(3).await), ["IDENTIFY", "RESUME", "RESUME"]);
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn a_kept_session_that_discord_refuses_or_nobody_can_read_becomes_a_login() {
     let (fake, bot) = connected().await;
     is_alive(&fake).await;

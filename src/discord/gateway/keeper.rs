@@ -81,8 +81,11 @@ impl Keeper {
         let mut resume_url = None;
         if let Some(SavedSession { session, resume_url: url, .. }) = saved {
             tracing::info!(shard = id.number(), "going on with the session of the last run");
-            builder = builder.session(session).resume_url(url.clone());
-            resume_url = Some(url);
+            builder = builder.session(session);
+            if let Some(url) = &url {
+                builder = builder.resume_url(url.clone());
+            }
+            resume_url = url;
         }
         let shard = Shard::with_config(id, builder.build());
         Self {
@@ -307,7 +310,8 @@ impl Keeper {
         }
         self.answers.close();
         let _ = timeout(TIME_TO_ANSWER, self.answers.wait()).await;
-        if let (Some(session), Some(url)) = (self.shard.session(), self.resume_url.take()) {
+        if let Some(session) = self.shard.session() {
+            let url = self.resume_url.take();
             let saved = SavedSession::new(&self.line.token, session.clone(), url);
             saved.save(&self.line.state, self.id).await;
         }

@@ -23,12 +23,13 @@ pub(super) struct SavedSession {
     /// Whose it is: the part of the token that is no secret.
     bot: String,
     pub(super) session: Session,
-    pub(super) resume_url: String,
+    /// `None`: the general address.
+    pub(super) resume_url: Option<String>,
     saved_at: Timestamp,
 }
 
 impl SavedSession {
-    pub(super) fn new(token: &Token, session: Session, resume_url: String) -> Self {
+    pub(super) fn new(token: &Token, session: Session, resume_url: Option<String>) -> Self {
         Self { bot: bot(token), session, resume_url, saved_at: Timestamp::now() }
     }
 
@@ -86,8 +87,10 @@ fn usable(text: &str, bot: &str, now: Timestamp) -> Option<SavedSession> {
         tracing::warn!("the session that was kept does not read; logging in anew");
         return None;
     };
-    let is_web_socket =
-        saved.resume_url.starts_with("wss://") || saved.resume_url.starts_with("ws://");
+    let is_web_socket = saved
+        .resume_url
+        .as_ref()
+        .is_none_or(|it| it.starts_with("wss://") || it.starts_with("ws://"));
     // Of a clock that was set back nothing is known, and trying costs nothing.
     let is_young =
         now.duration_since(saved.saved_at).unsigned_abs() <= AGE_MAX || saved.saved_at > now;
@@ -112,7 +115,7 @@ mod tests {
         let saved = SavedSession {
             bot: "MTIz".to_owned(),
             session: Session::new(7, "abc".to_owned()),
-            resume_url: resume_url.to_owned(),
+            resume_url: Some(resume_url.to_owned()),
             saved_at: saved_at.parse().unwrap(),
         };
         let text = serde_json::to_string(&saved).unwrap();
