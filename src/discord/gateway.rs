@@ -1,4 +1,4 @@
-//! The WebSockets on which interactions arrive.
+//! The connections on which interactions arrive.
 //!
 //! twilight speaks the protocol: heartbeats, RESUME at the address that Discord names. [`keeper`]
 //! decides when a connection is of no more use and when to open the next; this file starts and

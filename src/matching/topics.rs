@@ -121,7 +121,7 @@ impl Topics {
 }
 
 /// What is found of all that is wanted.
-fn best<'a>(mut found: Vec<Found<'a>>, wanted: Vec<Wanted>) -> Covering<'a> {
+fn best(mut found: Vec<Found<'_>>, wanted: Vec<Wanted>) -> Covering<'_> {
     // Whom it is for is no topic of it: that counts only where nothing covers what was asked.
     let is_covered = found.iter().any(|it| it.topic.is_covered);
     found.retain(|it| it.topic.is_covered == is_covered);

@@ -99,6 +99,7 @@ impl Message {
     }
 
     /// The same for a place that takes no files.
+    #[must_use]
     pub fn without_files(mut self) -> Self {
         self.attachments.clear();
         self.files.clear();

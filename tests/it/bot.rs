@@ -102,10 +102,10 @@ pub(crate) async fn page(address: SocketAddr, path: &str) -> String {
 }
 
 /// The value of a figure, by its name with labels; 0 where it is not there yet.
-pub(crate) async fn metric(address: SocketAddr, name: &str) -> f64 {
+pub(crate) async fn metric(address: SocketAddr, name: &str) -> u64 {
     let text = page(address, "/metrics").await;
     let line = text.lines().find_map(|it| it.strip_prefix(name)?.strip_prefix(' '));
-    line.map_or(0.0, |it| it.parse().unwrap())
+    line.map_or(0, |it| it.parse().unwrap())
 }
 
 pub(crate) fn free_address() -> SocketAddr {
@@ -119,5 +119,5 @@ pub(crate) fn signing_key() -> (SigningKey, String) {
 }
 
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|it| format!("{it:02x}")).collect()
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }

@@ -133,11 +133,13 @@ impl Asker {
 
     /// The head of a request whose body is still to come.
     fn head(&self, body: &str) -> String {
-        let mut head = format!("POST /interactions HTTP/1.1\r\nHost: a\r\n");
-        for (name, value) in self.signed(body) {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        format!("{head}Content-Length: {}\r\n\r\n", body.len())
+        let headers =
+            self.signed(body).into_iter().map(|(name, value)| format!("{name}: {value}\r\n"));
+        let headers: String = headers.collect();
+        let length = body.len();
+        format!(
+            "POST /interactions HTTP/1.1\r\nHost: a\r\n{headers}Content-Length: {length}\r\n\r\n"
+        )
     }
 }
 
@@ -178,7 +180,7 @@ async fn e1_every_example_gets_the_same_json_over_both_transports() {
     let fake = FakeDiscord::start().await;
     let gateway_bot = Bot::start(&fake);
     fake.logins(1).await;
-    let mut asked = vec![
+    let mut questions = vec![
         interactions::autocomplete("cert", "certification", Some(json!("pc"))),
         interactions::press("cert certification:\"pcap\"", Pressed::OnPrivateMessage),
         interactions::press("abolished", Pressed::OnPublicMessage),
@@ -195,12 +197,12 @@ async fn e1_every_example_gets_the_same_json_over_both_transports() {
             let bound = certguide::commands::bind(shipped::knowledge(), &call).unwrap().1;
             let options: Vec<(&str, Value)> =
                 bound.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
-            asked.push(interactions::command(command.name, &options));
-            asked.push(interactions::command_by_own_install(command.name, &options));
+            questions.push(interactions::command(command.name, &options));
+            questions.push(interactions::command_by_own_install(command.name, &options));
         }
     }
-    assert!(asked.len() > 20);
-    for interaction in asked {
+    assert!(questions.len() > 20);
+    for interaction in questions {
         let over_http = asker.ask(&interaction).await;
         fake.interact(interaction.clone());
         let over_gateway = fake.callback(&interaction).await;
@@ -229,7 +231,7 @@ async fn e3_e4_what_is_not_signed_by_discord_is_turned_away() {
         ("nothing", vec![]),
         ("no timestamp", vec![signature.clone()]),
         ("no signature", vec![timestamp.clone()]),
-        ("short", with(&sound[..126], TIMESTAMP)),
+        ("short", with(sound.trim_end_matches(sound.get(126..).unwrap()), TIMESTAMP)),
         ("long", with(&format!("{sound}00"), TIMESTAMP)),
         ("empty", with("", TIMESTAMP)),
         ("not hexadecimal", with(&sound.replace(['0', 'a'], "g"), TIMESTAMP)),
@@ -252,10 +254,7 @@ async fn e3_e4_what_is_not_signed_by_discord_is_turned_away() {
     assert_eq!(asker.status(&with(&sound, TIMESTAMP), &body).await, 200);
     assert_eq!(asker.status(&with(&sound.to_uppercase(), TIMESTAMP), &body).await, 200);
     let refused = "certguide_endpoint_requests_total{status=\"401\"}";
-    assert_eq!(
-        metric(asker.address, refused).await,
-        f64::from(u32::try_from(cases.len()).unwrap() + 2)
-    );
+    assert_eq!(metric(asker.address, refused).await, u64::try_from(cases.len()).unwrap() + 2);
     bot.stop().await;
 }
 

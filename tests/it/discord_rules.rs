@@ -54,7 +54,7 @@ fn is_held(rule: &str, held: &str, sources: &str) -> Result<(), String> {
         return Err(format!("{rule}: neither a test nor a reason"));
     }
     for name in names {
-        if name.ends_with(".rs") {
+        if Path::new(name).extension().is_some() {
             let file = fs::read_to_string(root().join("tests/it/fake_discord").join(name)).unwrap();
             // As it stands in a message, before what is wrong.
             if !file.contains(&format!("\"{rule}")) {

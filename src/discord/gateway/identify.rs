@@ -76,8 +76,8 @@ impl IdentifyQueue {
 }
 
 impl Queue for IdentifyQueue {
-    fn enqueue(&self, shard: u32) -> oneshot::Receiver<()> {
-        let permit = self.permits.enqueue(shard);
+    fn enqueue(&self, id: u32) -> oneshot::Receiver<()> {
+        let permit = self.permits.enqueue(id);
         let (mut sender, receiver) = oneshot::channel();
         let shared = Arc::clone(&self.shared);
         tokio::spawn(async move {
@@ -85,7 +85,7 @@ impl Queue for IdentifyQueue {
                 // Whoever gives up the wait gives up the place, and no login is spent.
                 () = sender.closed() => {}
                 permit = permit => if permit.is_ok() {
-                    shared.let_in(shard);
+                    shared.let_in(id);
                     let _ = sender.send(());
                 },
             }

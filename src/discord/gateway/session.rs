@@ -9,13 +9,10 @@ use serde::{Deserialize, Serialize};
 use twilight_gateway::{Session, ShardId};
 
 use crate::config::Token;
-use crate::state::StateFolder;
+use crate::state::{StateFolder, in_time};
 
 /// Discord keeps a session for a few minutes after its connection ended.
 const AGE_MAX: Duration = Duration::from_mins(10);
-
-/// How long keeping it may take; a disk that is slower must not hold up the end.
-const TIME_TO_WRITE: Duration = Duration::from_secs(1);
 
 /// What is needed to go on with a session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,18 +34,12 @@ impl SavedSession {
     pub(super) async fn save(self, state: &StateFolder, shard: ShardId) {
         let folder = state.clone();
         let write = move || folder.write(&file_name(shard), &serde_json::to_string(&self)?);
-        let written = tokio::time::timeout(TIME_TO_WRITE, tokio::task::spawn_blocking(write)).await;
-        let problem = match written {
-            Ok(Ok(Ok(()))) => return,
-            Ok(Ok(Err(error))) => error.to_string(),
-            Ok(Err(_)) => "a fault of ours".to_owned(),
-            Err(_) => "the disk is too slow".to_owned(),
-        };
+        let Err(error) = in_time(write).await else { return };
         let (shard, folder) = (shard.number(), state.dir().display());
         tracing::warn!(
             shard,
             "cannot keep the session, so what is asked until the next start is lost: {folder}: \
-             {problem}"
+             {error}"
         );
     }
 }
@@ -66,17 +57,11 @@ pub(super) async fn take(
         folder.remove(&name)?;
         Ok::<_, std::io::Error>(text)
     };
-    let taken = tokio::time::timeout(TIME_TO_WRITE, tokio::task::spawn_blocking(read)).await;
-    let shard = shard.number();
-    match taken {
-        Ok(Ok(Ok(text))) => usable(&text?, &bot(token), Timestamp::now()),
-        Ok(Ok(Err(error))) => {
-            let folder = state.dir().display();
+    match in_time(read).await {
+        Ok(text) => usable(&text?, &bot(token), Timestamp::now()),
+        Err(error) => {
+            let (shard, folder) = (shard.number(), state.dir().display());
             tracing::warn!(shard, "cannot read the session that was kept: {folder}: {error}");
-            None
-        }
-        Ok(Err(_)) | Err(_) => {
-            tracing::warn!(shard, "cannot read the session that was kept: the disk is too slow");
             None
         }
     }
