@@ -74,7 +74,8 @@ impl Call {
 /// Writes a line that [`Call::parse`] reads back as the same call.
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.command)?;
+        // Quoted where it is none of ours, and would read back as something else.
+        write_value(f, &self.command)?;
         if !self.text.is_empty() {
             f.write_char(' ')?;
             write_value(f, &self.text)?;
@@ -208,6 +209,14 @@ mod tests {
                 /find topic:"//" -> text ``, arguments [("topic", "//")]
             "#]],
         );
+    }
+
+    #[test]
+    fn a_command_that_is_none_is_written_so_that_it_reads_back() {
+        for line in ["//", "/ /", "\"a b\"", "a:b", "\"\"", "ü", "\"//\" \"\" x:\"\""] {
+            let call = Call::parse(line).unwrap();
+            assert_eq!(Call::parse(&call.to_string()), Ok(call), "{line}");
+        }
     }
 
     #[test]

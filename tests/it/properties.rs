@@ -190,7 +190,7 @@ fn within_limits(answer: &Answer) -> Result<(), TestCaseError> {
 
 fn calls() -> impl Strategy<Value = Call> {
     let arguments = prop::collection::vec(("[a-z]{1,8}", ".{0,12}"), 0..4);
-    ("[a-z]{1,8}", "[a-zA-Z0-9é:\"\\\\ -]{0,16}", arguments).prop_map(
+    ("[a-z]{1,8}|.{0,6}", "[a-zA-Z0-9é:\"\\\\ -]{0,16}", arguments).prop_map(
         |(command, text, arguments)| {
             // Blanks between words are not kept, so a call never holds more than one.
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
