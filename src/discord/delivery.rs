@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::body::Bytes;
-use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
+use axum::http::{Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -189,7 +189,7 @@ impl Deliverer {
             return Try::Final(Delivery::Delivered);
         }
         let body = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
-        invalid.note(head.status.as_u16(), is_shared(&head.headers));
+        invalid.note(head.status, &head.headers);
         outcome(head.status, &serde_json::from_slice(&body).unwrap_or_default())
     }
 }
@@ -212,11 +212,6 @@ fn outcome(status: StatusCode, error: &DiscordError) -> Try {
         }
         _ => Try::Final(Delivery::Refused(message)),
     }
-}
-
-/// Whether a 429 is for everybody who uses a resource, which Discord does not count against us.
-pub(super) fn is_shared(headers: &HeaderMap) -> bool {
-    headers.get("x-ratelimit-scope").is_some_and(|it| it == "shared")
 }
 
 /// What Discord says about what it did not take. Its wording is left out: it may quote the body.

@@ -5,6 +5,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use axum::http::{HeaderMap, StatusCode};
 use tokio::time::Instant;
 
 use crate::metrics::Metrics;
@@ -57,9 +58,12 @@ impl InvalidRequests {
 
     /// Counts a response if it is one of those that Discord counts: a 429 only where it is ours
     /// and not one that all share.
-    pub(super) fn note(&self, status: u16, is_shared: bool) {
-        if !matches!(status, 401 | 403 | 429) || (status == 429 && is_shared) {
-            return;
+    pub(super) fn note(&self, status: StatusCode, headers: &HeaderMap) {
+        let is_shared = headers.get("x-ratelimit-scope").is_some_and(|it| it == "shared");
+        match status {
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {}
+            StatusCode::TOO_MANY_REQUESTS if !is_shared => {}
+            _ => return,
         }
         self.metrics.count_invalid_request();
         let (before, after) = self.window().count(Instant::now());
@@ -158,11 +162,11 @@ mod tests {
     async fn only_what_discord_counts_is_counted() {
         let metrics = Arc::new(Metrics::new(&crate::knowledge::Knowledge::default()));
         let invalid = InvalidRequests::new(Arc::clone(&metrics));
-        for (status, is_shared) in [(200, false), (404, false), (500, false), (429, true)] {
-            invalid.note(status, is_shared);
-        }
-        for status in [401, 403, 429] {
-            invalid.note(status, false);
+        let (ours, mut shared) = (HeaderMap::new(), HeaderMap::new());
+        shared.insert("x-ratelimit-scope", "shared".parse().unwrap());
+        let cases = [(200, &ours), (404, &ours), (500, &ours), (429, &shared)];
+        for (status, headers) in cases.into_iter().chain([401, 403, 429].map(|it| (it, &ours))) {
+            invalid.note(StatusCode::from_u16(status).unwrap(), headers);
         }
         assert_eq!(invalid.window().parts.iter().sum::<u32>(), 3);
         assert!(metrics.text().contains("certguide_invalid_requests_total 3"));

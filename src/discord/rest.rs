@@ -11,7 +11,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serenity::http::Request;
 
-use super::delivery::is_shared;
 use super::invalid::{InvalidRequests, Pace};
 use crate::config::{Discord, Token};
 use crate::metrics::Metrics;
@@ -98,7 +97,7 @@ impl Rest {
         let response = response.map_err(|error| Failure::of(&cause(&error)))?;
         let status = response.status();
         let headers = response.headers().clone();
-        self.invalid.note(status.as_u16(), is_shared(&headers));
+        self.invalid.note(status, &headers);
         let body = response.bytes().await.map_err(|error| Failure::of(&cause(&error)))?;
         if !status.is_success() {
             return Err(refused(status.as_u16(), &headers, &body));

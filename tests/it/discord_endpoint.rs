@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use axum::body::Bytes;
 use axum::http::{HeaderName, Request, Response, StatusCode, Version, header};
-use certguide::commands::COMMANDS;
+use certguide::commands::{COMMANDS, Command, Surface};
 use certguide::config::{Config, Transport};
 use certguide::discord;
 use certguide::service::Service;
@@ -173,6 +173,22 @@ async fn e2_a_ping_is_answered_with_a_pong() {
     bot.stop().await;
 }
 
+/// The interactions in which somebody asks an example: in a server and elsewhere.
+fn asked_by(command: &Command, example: &str) -> Vec<Value> {
+    let call = certguide::call::Call::parse(example).unwrap();
+    let bound = certguide::commands::bind(shipped::knowledge(), &call).unwrap().1;
+    if let Surface::Message(name) = command.surface {
+        let words = &bound.arguments[0].1;
+        return vec![interactions::message_command(name, interactions::message(words))];
+    }
+    let options: Vec<(&str, Value)> =
+        bound.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
+    vec![
+        interactions::command(command.name, &options),
+        interactions::command_by_own_install(command.name, &options),
+    ]
+}
+
 /// One JSON for both transports: what is seen over one is what is sent over the other.
 #[tokio::test]
 async fn e1_every_example_gets_the_same_json_over_both_transports() {
@@ -192,14 +208,7 @@ async fn e1_every_example_gets_the_same_json_over_both_transports() {
         interactions::unreadable_command(),
     ];
     for command in COMMANDS {
-        for example in command.examples {
-            let call = certguide::call::Call::parse(example).unwrap();
-            let bound = certguide::commands::bind(shipped::knowledge(), &call).unwrap().1;
-            let options: Vec<(&str, Value)> =
-                bound.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
-            questions.push(interactions::command(command.name, &options));
-            questions.push(interactions::command_by_own_install(command.name, &options));
-        }
+        questions.extend(command.examples.iter().flat_map(|it| asked_by(command, it)));
     }
     assert!(questions.len() > 20);
     for interaction in questions {
@@ -207,6 +216,8 @@ async fn e1_every_example_gets_the_same_json_over_both_transports() {
         fake.interact(interaction.clone());
         let over_gateway = fake.callback(&interaction).await;
         assert_eq!(over_http, over_gateway, "{interaction:#}");
+        let is_said = over_http["type"] == 8 || !title(&over_http).is_empty();
+        assert!(is_said, "{interaction:#}");
     }
     endpoint_bot.stop().await;
     gateway_bot.stop().await;

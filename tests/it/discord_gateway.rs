@@ -46,24 +46,6 @@ async fn g10_g11_it_logs_in_without_intents_and_beats() {
 }
 
 #[tokio::test]
-async fn every_example_of_every_command_is_answered_as_discord_takes_it() {
-    let (fake, bot) = connected().await;
-    for command in COMMANDS {
-        for example in command.examples {
-            let call = certguide::call::Call::parse(example).unwrap();
-            let bound = certguide::commands::bind(shipped::knowledge(), &call).unwrap().1;
-            let options: Vec<(&str, Value)> =
-                bound.arguments.iter().map(|(name, value)| (name.as_str(), json!(value))).collect();
-            let question = interactions::command(command.name, &options);
-            fake.interact(question.clone());
-            let answer = fake.callback(&question).await;
-            assert!(!title(&answer).is_empty(), "{example}: {answer:#}");
-        }
-    }
-    bot.stop().await;
-}
-
-#[tokio::test]
 async fn a8_a10_direct_messages_and_own_installs_are_answered_too() {
     let (fake, bot) = connected().await;
     let options = [("certification", json!("pcap"))];
