@@ -344,14 +344,18 @@ async fn one_shard_that_is_turned_away_ends_all_after_their_answers() {
     fake.interact_with(0, question.clone());
     fake.interact_with(1, certification("pcep"));
     fake.callback(&question).await;
-    fake.meet_callbacks(&[Met::TooMany(1.0)]);
-    let late = certification("pcpp1");
-    fake.interact_with(1, late.clone());
-    fake.callback(&late).await;
+    fake.meet_callbacks(&[Met::TooMany(1.0), Met::TooMany(1.0)]);
+    let under_way = [certification("pcpp1"), certification("pcpp2")];
+    for (shard, question) in (0..).zip(&under_way) {
+        fake.interact_with(shard, question.clone());
+        fake.callback(question).await;
+    }
     fake.close(Some(4004));
     let error = bot.end().await;
     assert!(error.contains("refuses the token"), "{error}");
-    assert_eq!(fake.callbacks(&late, 2).await.len(), 2);
+    for question in &under_way {
+        assert_eq!(fake.callbacks(question, 2).await.len(), 2);
+    }
 }
 
 #[tokio::test]

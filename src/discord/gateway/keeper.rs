@@ -113,6 +113,7 @@ impl Keeper {
                     Ok(Some(item)) => self.take(item),
                     Ok(None) => {
                         self.line.readiness.set(self.id.number(), Connection::Connecting);
+                        self.finish_answers().await;
                         return Err(turned_away(self.ends.last_code()));
                     }
                     Err(_) => self.give_up("a frame that nobody can read", Keep::SessionOnly),
@@ -308,13 +309,18 @@ impl Keeper {
             };
             let _ = timeout(TIME_TO_CLOSE, AssertUnwindSafe(closing).catch_unwind()).await;
         }
-        self.answers.close();
-        let _ = timeout(TIME_TO_ANSWER, self.answers.wait()).await;
+        self.finish_answers().await;
         if let Some(session) = self.shard.session() {
             let url = self.resume_url.take();
             let saved = SavedSession::new(&self.line.token, session.clone(), url);
             saved.save(&self.line.state, self.id).await;
         }
         tracing::info!(shard = self.id.number(), "connection closed, answers finished");
+    }
+
+    /// Waits for the answers under way, for as long as somebody waits for them.
+    async fn finish_answers(&mut self) {
+        self.answers.close();
+        let _ = timeout(TIME_TO_ANSWER, self.answers.wait()).await;
     }
 }
