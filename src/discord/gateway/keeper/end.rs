@@ -11,6 +11,10 @@ use crate::discord::rest::pause;
 /// A connection that ends sooner than this after the one before did not do its job.
 const SHORT: Duration = Duration::from_secs(30);
 
+/// The longest pause where a session can be resumed, which is not counted: whoever waits for the bot
+/// does so for at most this long after Discord's trouble has passed.
+const PAUSE_TO_RESUME_MAX: Duration = Duration::from_secs(15);
+
 /// Logins are counted, 1,000 a day, resumptions are not: one that needs a login waits longer, so
 /// that no day's worth is spent on connections that end at once (a minute's pause times four is 360
 /// a day).
@@ -35,7 +39,7 @@ impl Ends {
         // Two in quick succession are usual when Discord moves a connection.
         match (self.short_ones, can_resume) {
             (0 | 1, _) => Duration::ZERO,
-            (more, true) => pause(more - 2),
+            (more, true) => pause(more - 2).min(PAUSE_TO_RESUME_MAX),
             (more, false) => pause(more - 2) * LOGIN_FACTOR,
         }
     }
@@ -47,9 +51,11 @@ impl Ends {
 
     /// The pause before it is no part of a connection's life.
     fn short(&self, can_resume: bool) -> Duration {
-        let longest = Duration::from_mins(1);
-        let factor = if can_resume { 1 } else { LOGIN_FACTOR };
-        SHORT + if self.short_ones > 1 { longest * factor } else { Duration::ZERO }
+        match (self.short_ones, can_resume) {
+            (0 | 1, _) => SHORT,
+            (_, true) => SHORT + PAUSE_TO_RESUME_MAX,
+            (_, false) => SHORT + Duration::from_mins(1) * LOGIN_FACTOR,
+        }
     }
 }
 
