@@ -46,9 +46,12 @@ enum Command {
     /// Print the JSON Schema of the knowledge files, for editors
     Schema,
     /// Run the Discord bot until it is told to stop
+    ///
+    /// Exits 0 when it is told to stop (SIGTERM, Ctrl-C), 1 with one sentence on what to do where it
+    /// cannot go on, such as with a token that Discord refuses, and 70 if it hung.
     #[cfg(feature = "discord")]
     Run,
-    /// Ask a running bot whether it is connected; exits 1 if it is not
+    /// Ask a running bot whether it can answer (`/readyz`); exits 1 if it cannot
     #[cfg(feature = "discord")]
     Health,
     /// Bring Discord's lists of commands up to date, as `run` does; exits 1 if that fails
@@ -60,10 +63,10 @@ enum Command {
     Register(Register),
     /// Check everything that the bot needs, and say what to do; exits 1 if anything fails
     ///
-    /// Prints the invite link, too. Looks at settings, knowledge, state folder, `http.listen`, Discord, clock, token,
-    /// application, commands and gateway. Changes nothing, and spends no login. Each line begins
-    /// with `ok`, `warn`, `fail`, or `skip` where something else has to be mended first. Exits 0 if
-    /// nothing fails, 1 if anything does.
+    /// Looks at settings, knowledge, state folder, `http.listen`, Discord, clock, token, application,
+    /// commands and gateway, and prints the invitation. Changes nothing, and spends no login. Each
+    /// line begins with `ok`, `warn`, `fail`, or `skip` where something else has to be mended first.
+    /// Exits 0 if nothing fails, 1 if anything does.
     #[cfg(feature = "discord")]
     Doctor,
 }
