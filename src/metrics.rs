@@ -38,7 +38,8 @@ pub struct Metrics {
     reconnects: Family<Shard, Counter>,
     shard_ready: Family<Shard, Gauge>,
     heartbeat: Family<Shard, Gauge<f64, AtomicU64>>,
-    identifies_left: Gauge,
+    /// Without a value until Discord has said it: none left would be an alarm.
+    identifies_left: Family<NoLabels, Gauge>,
 }
 
 /// One interaction, as it is counted.
@@ -65,6 +66,9 @@ struct Status {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct NoLabels {}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Shard {
     shard: u32,
 }
@@ -88,7 +92,7 @@ impl Metrics {
             reconnects: Family::default(),
             shard_ready: Family::default(),
             heartbeat: Family::default(),
-            identifies_left: Gauge::default(),
+            identifies_left: Family::default(),
             registry: Registry::default(),
         };
         metrics.register_counted(&mut registry);
@@ -179,7 +183,7 @@ impl Metrics {
 
     /// Notes how many logins are left.
     pub fn set_identifies_left(&self, left: u32) {
-        self.identifies_left.set(left.into());
+        self.identifies_left.get_or_create(&NoLabels {}).set(left.into());
     }
 
     /// All of it in Prometheus' text format.

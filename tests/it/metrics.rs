@@ -82,6 +82,14 @@ fn the_page_is_in_prometheus_format() {
     "##]].assert_eq(&text);
 }
 
+#[test]
+fn nothing_is_said_of_what_is_not_known_yet() {
+    let text = Metrics::new(shipped::knowledge()).text();
+    for name in ["identifies_left", "shard_ready", "heartbeat_seconds"] {
+        assert!(!text.lines().any(|it| it.starts_with(&format!("certguide_gateway_{name}"))));
+    }
+}
+
 /// The names of figures in a text.
 fn names(text: &str) -> BTreeSet<String> {
     text.split(|it: char| !it.is_ascii_alphanumeric() && it != '_')
