@@ -36,6 +36,7 @@ pub struct Metrics {
     requests: Family<Status, Counter>,
     invalid_requests: Counter,
     reconnects: Family<Shard, Counter>,
+    ready: Gauge,
     shard_ready: Family<Shard, Gauge>,
     heartbeat: Family<Shard, Gauge<f64, AtomicU64>>,
     /// Without a value until Discord has said it: none left would be an alarm.
@@ -90,6 +91,7 @@ impl Metrics {
             requests: Family::default(),
             invalid_requests: Counter::default(),
             reconnects: Family::default(),
+            ready: Gauge::default(),
             shard_ready: Family::default(),
             heartbeat: Family::default(),
             identifies_left: Family::default(),
@@ -127,6 +129,11 @@ impl Metrics {
             "gateway_reconnects",
             "Connections to the gateway that ended",
             self.reconnects.clone(),
+        );
+        registry.register(
+            "ready",
+            "Whether interactions can be answered, as /readyz says: 1 or 0",
+            self.ready.clone(),
         );
         registry.register(
             "gateway_shard_ready",
@@ -169,6 +176,11 @@ impl Metrics {
     /// Counts a connection of a shard that ended.
     pub fn count_reconnect(&self, shard: u32) {
         self.reconnects.get_or_create(&Shard { shard }).inc();
+    }
+
+    /// Notes whether interactions can be answered.
+    pub fn set_ready(&self, is_ready: bool) {
+        self.ready.set(i64::from(is_ready));
     }
 
     /// Notes whether a shard is connected and logged in.

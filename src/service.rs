@@ -108,17 +108,17 @@ impl Service {
     }
 
     /// At most 25 ways to go on from what was `typed` into `option` of `command`, best first.
-    /// Empty for a command or an option that does not exist, and after a panic.
-    pub fn suggest(&self, command: &str, option: &str, typed: &str) -> Vec<Suggestion> {
+    /// Empty for a command or an option that does not exist; `None` after a panic.
+    pub fn suggest(&self, command: &str, option: &str, typed: &str) -> Option<Vec<Suggestion>> {
         let start = Instant::now();
         let suggest = || {
             let today = (self.today)();
             commands::suggestions(&self.knowledge, &self.index, today, command, option, typed)
         };
-        let suggestions = catch_unwind(AssertUnwindSafe(suggest)).unwrap_or_else(|_| {
+        let Ok(suggestions) = catch_unwind(AssertUnwindSafe(suggest)) else {
             tracing::error!(command = known_name(command), "autocomplete panicked");
-            Vec::new()
-        });
+            return None;
+        };
         tracing::debug!(
             command = known_name(command),
             decision = "suggested",
@@ -126,7 +126,7 @@ impl Service {
             duration_us = micros(start),
             "suggested",
         );
-        suggestions
+        Some(suggestions)
     }
 
     fn reply(&self, call: &Call) -> Reply {

@@ -8,6 +8,8 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// A file larger than this is none of ours.
@@ -16,32 +18,45 @@ const SIZE_MAX: u64 = 1 << 20;
 /// How long a disk may take before whoever waits for it goes on without.
 const TIME_FOR_DISK: Duration = Duration::from_secs(1);
 
-/// Does work that blocks on the disk elsewhere, and waits a second for it. Needs a runtime.
-pub async fn in_time<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    match tokio::time::timeout(TIME_FOR_DISK, tokio::task::spawn_blocking(work)).await {
-        Ok(Ok(result)) => result,
-        Ok(Err(_)) => Err(io::Error::other("a fault of ours")),
-        Err(_) => Err(io::Error::new(io::ErrorKind::TimedOut, "the disk is too slow")),
-    }
-}
-
 /// The folder, which need not be there yet. Every method blocks.
 #[derive(Debug, Clone)]
 pub struct StateFolder {
     dir: PathBuf,
+    /// Whether the disk was too slow once. A thread still waits for it then, and there are few.
+    is_too_slow: Arc<AtomicBool>,
 }
 
 impl StateFolder {
     /// The folder at this path.
     pub fn new(dir: impl Into<PathBuf>) -> Self {
-        Self { dir: dir.into() }
+        Self { dir: dir.into(), is_too_slow: Arc::default() }
     }
 
     /// Where it is.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Does work on the folder elsewhere, and waits a second for it. After the first that took
+    /// longer there is no other: the folder counts as not there. Needs a runtime.
+    pub async fn in_time<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> io::Result<T> + Send + 'static,
+    ) -> io::Result<T> {
+        let too_slow = || io::Error::new(io::ErrorKind::TimedOut, "the disk is too slow");
+        if self.is_too_slow.load(Ordering::Relaxed) {
+            return Err(too_slow());
+        }
+        let folder = self.clone();
+        let work = tokio::task::spawn_blocking(move || work(&folder));
+        match tokio::time::timeout(TIME_FOR_DISK, work).await {
+            Ok(Ok(result)) => result,
+            Ok(Err(_)) => Err(io::Error::other("a fault of ours")),
+            Err(_) => {
+                self.is_too_slow.store(true, Ordering::Relaxed);
+                Err(too_slow())
+            }
+        }
     }
 
     /// The content of a file; `None` if it is not there.
@@ -166,11 +181,15 @@ mod tests {
 
     #[tokio::test]
     async fn a_disk_that_does_not_answer_is_not_waited_for() {
-        let error = in_time(|| {
+        let folder = folder("slow");
+        assert_eq!(folder.in_time(|_| Ok(7)).await.unwrap(), 7);
+        let slow = folder.in_time(|_| {
             std::thread::sleep(Duration::from_secs(2));
             Ok(())
         });
-        assert_eq!(error.await.unwrap_err().kind(), io::ErrorKind::TimedOut);
-        assert_eq!(in_time(|| Ok(7)).await.unwrap(), 7);
+        assert_eq!(slow.await.unwrap_err().kind(), io::ErrorKind::TimedOut);
+        // Nor is another thread left waiting for it.
+        let next = folder.clone().in_time(|_| -> io::Result<()> { unreachable!() }).await;
+        assert_eq!(next.unwrap_err().kind(), io::ErrorKind::TimedOut);
     }
 }

@@ -94,8 +94,9 @@ impl Answers {
             }
             Ask::Suggestions { command, option, typed } => {
                 let suggestions = self.service.suggest(command, option, typed);
-                let list = Callback::suggestions(suggestions);
-                Made::new(Some(&list), known_name(command), "suggested")
+                let decision = if suggestions.is_some() { "suggested" } else { FAILED };
+                let list = Callback::suggestions(suggestions.unwrap_or_default());
+                Made::new(Some(&list), known_name(command), decision)
             }
             Ask::Ping => Made::new(Some(&Callback::pong()), "none", "answered"),
             Ask::Outdated => Made::new(Some(&outdated()), "none", "outdated"),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use axum::body::Bytes;
-use axum::http::{Request, StatusCode, Uri, header};
+use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -190,11 +190,11 @@ impl Deliverer {
         }
         let body = body.map(http_body_util::Collected::to_bytes).unwrap_or_default();
         invalid.note(head.status, &head.headers);
-        outcome(head.status, &serde_json::from_slice(&body).unwrap_or_default())
+        outcome(head.status, &head.headers, &serde_json::from_slice(&body).unwrap_or_default())
     }
 }
 
-fn outcome(status: StatusCode, error: &DiscordError) -> Try {
+fn outcome(status: StatusCode, headers: &HeaderMap, error: &DiscordError) -> Try {
     /// "JSON Error Codes" in topics/opcodes-and-status-codes.
     const UNKNOWN_INTERACTION: u64 = 10062;
     const ALREADY_ANSWERED: u64 = 40060;
@@ -202,7 +202,7 @@ fn outcome(status: StatusCode, error: &DiscordError) -> Try {
     let message = format!("HTTP {}, code {}", status.as_u16(), error.code);
     match status {
         StatusCode::TOO_MANY_REQUESTS => Try::Again {
-            after: Duration::try_from_secs_f64(error.retry_after).unwrap_or(PAUSE),
+            after: rest::retry_after(headers, error.retry_after).unwrap_or(PAUSE),
             because: message,
         },
         it if it.is_server_error() => Try::Again { after: PAUSE, because: message },

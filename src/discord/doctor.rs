@@ -25,7 +25,7 @@ use super::{application, block_on, register};
 use crate::checkup::{self, Finding, Level, counted};
 use crate::config::{Config, Transport};
 use crate::service;
-use crate::state::{StateFolder, in_time};
+use crate::state::StateFolder;
 use identity::Token;
 use report::Report;
 
@@ -89,7 +89,7 @@ async fn state_folder(dir: &Path) -> Finding {
     const WHAT: &str = "state folder";
     let folder = StateFolder::new(dir);
     let shown = dir.display();
-    match in_time(move || folder.probe()).await {
+    match folder.in_time(StateFolder::probe).await {
         Ok(()) => Finding::fine(WHAT, format!("{shown} can be written and read")),
         Err(error) => Finding::warning(
             WHAT,

@@ -51,6 +51,7 @@ impl Readiness {
 
     pub(super) fn enter(&self, stage: Stage) {
         self.now().stage = stage;
+        self.metrics.set_ready(self.obstacle().is_none());
     }
 
     /// Notes the state of one shard. The one before, if it has changed.
@@ -60,6 +61,7 @@ impl Readiness {
             return None;
         }
         self.metrics.set_shard_ready(shard, connection == Connection::Ready);
+        self.metrics.set_ready(self.obstacle().is_none());
         Some(before.unwrap_or(Connection::Connecting))
     }
 
@@ -117,7 +119,9 @@ mod tests {
         assert_eq!(readiness.set(0, Connection::Ready), Some(Connection::Waiting));
         assert_eq!(readiness.set(0, Connection::Ready), None);
         says(None);
+        assert!(readiness.metrics.text().contains("\ncertguide_ready 1\n"));
         readiness.enter(Stage::Stopping);
         says(Some("stopping\n"));
+        assert!(readiness.metrics.text().contains("\ncertguide_ready 0\n"));
     }
 }

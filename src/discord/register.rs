@@ -1,8 +1,9 @@
 //! Bringing Discord's lists of commands up to date, at the start or by hand.
 //!
 //! A list is replaced as a whole, and only if it differs: Discord counts new commands, 200 a day.
-//! A command in the list for all guilds and in one of a guild's own would show twice there, so
-//! there is only ever one of the two.
+//! A command in the list for all guilds and in one of a guild's own would show twice there, so in
+//! the end there is only one of the two. In between it shows twice for a moment rather than not at
+//! all: lists are filled before others are emptied.
 
 mod difference;
 mod list;
@@ -10,6 +11,7 @@ mod print;
 mod written;
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -48,6 +50,9 @@ pub enum Mode {
     DryRun,
 }
 
+/// How long to wait after trouble of Discord's that outlasted the tries of each request.
+const PAUSE: Duration = Duration::from_mins(5);
+
 /// The lists of one application's commands, and what the settings want of them.
 pub(super) struct Registration<'a> {
     rest: &'a Rest,
@@ -74,23 +79,35 @@ pub(super) async fn run(
     state: &StateFolder,
     mut asked_from: mpsc::Receiver<u64>,
 ) {
-    let application = match application(rest, settings).await {
-        Ok(application) => application,
-        Err(failure) => {
-            let reason = reason(&failure);
-            tracing::error!("commands are not registered: application id: {reason}");
-            return;
+    let application = loop {
+        match application(rest, settings).await {
+            Ok(application) => break application,
+            Err(failure) => {
+                let reason = reason(&failure);
+                tracing::error!("commands are not registered: application id: {reason}");
+                if !failure.is_temporary() {
+                    return;
+                }
+            }
         }
+        tokio::time::sleep(PAUSE).await;
     };
     let registration = Registration::new(rest, application, &settings.guilds, state, Mode::Write);
-    registration.bring_up_to_date(log).await;
+    while !registration.bring_up_to_date(log).await {
+        tokio::time::sleep(PAUSE).await;
+    }
     let mut seen = registration.guilds.clone();
     while let Some(guild) = asked_from.recv().await {
-        if guild > 0 && seen.insert(guild) {
-            let outcome = registration.update(Scope::Guild(guild), Content::NoneOfOurs).await;
-            if !outcome.is_nothing_to_tell() {
-                log(&outcome);
-            }
+        if guild == 0 || !seen.insert(guild) {
+            continue;
+        }
+        let outcome = registration.update(Scope::Guild(guild), Content::NoneOfOurs).await;
+        if outcome.is_temporary() {
+            // It tells again when it is asked from again.
+            seen.remove(&guild);
+        }
+        if !outcome.is_nothing_to_tell() {
+            log(&outcome);
         }
     }
 }
@@ -120,8 +137,10 @@ impl<'a> Registration<'a> {
     /// wrote, and out of those of the guilds that the bot is in, where these are few.
     ///
     /// Each list is reported as it is done; of the others, those in which there was something to
-    /// do. Ends early if Discord refuses the token.
-    pub(super) async fn bring_up_to_date(&self, mut report: impl FnMut(&Outcome)) {
+    /// do. Ends early if Discord refuses the token. Whether there is nothing left that could be
+    /// done later: no list failed by Discord's trouble.
+    pub(super) async fn bring_up_to_date(&self, mut report: impl FnMut(&Outcome)) -> bool {
+        let mut is_done = true;
         let mut written = Written::read(self.state, self.application).await;
         let remembered = written.guilds();
         if self.mode == Mode::Write {
@@ -133,8 +152,9 @@ impl<'a> Registration<'a> {
         for (scope, content) in guilds.chain([(Scope::Everywhere, everywhere)]) {
             let outcome = self.update(scope, content).await;
             report(&outcome);
+            is_done &= !outcome.is_temporary();
             if outcome.is_unauthorized() {
-                return;
+                return true;
             }
         }
         let others = &(&remembered | &self.guilds_of_the_bot().await) - &self.guilds;
@@ -152,6 +172,7 @@ impl<'a> Registration<'a> {
         if self.mode == Mode::Write {
             written.keep(&self.guilds | &unsettled).await;
         }
+        is_done
     }
 
     /// The guilds that the bot is in, if there are few of them.
@@ -208,6 +229,11 @@ impl Outcome {
 
     fn is_unauthorized(&self) -> bool {
         self.result.as_ref().is_err_and(Failure::is_unauthorized)
+    }
+
+    /// Whether it may work later.
+    fn is_temporary(&self) -> bool {
+        self.result.as_ref().is_err_and(Failure::is_temporary)
     }
 
     /// Whether there is no bot of ours for whose list that would be.

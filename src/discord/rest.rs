@@ -177,13 +177,19 @@ fn refused(status: u16, headers: &HeaderMap, body: &[u8]) -> Failure {
         retry_after: f64,
     }
     let Body { code, retry_after } = serde_json::from_slice(body).unwrap_or_default();
-    let in_header = text(headers, header::RETRY_AFTER.as_str()).parse().unwrap_or_default();
-    let seconds = f64::max(retry_after, in_header);
     Failure {
         message: format!("HTTP {status}, code {code}"),
         status: Some(status),
-        retry_after: Duration::try_from_secs_f64(seconds).ok().filter(|_| status == 429),
+        retry_after: self::retry_after(headers, retry_after).filter(|_| status == 429),
     }
+}
+
+/// How long Discord asks to wait: by the header, which whoever stands before it sends too, or the
+/// body in seconds, whichever is longer. `None`: neither says it.
+pub(super) fn retry_after(headers: &HeaderMap, in_body: f64) -> Option<Duration> {
+    let in_header = text(headers, header::RETRY_AFTER.as_str()).parse().unwrap_or(0.0);
+    let seconds = f64::max(in_body, in_header);
+    Duration::try_from_secs_f64(seconds).ok().filter(|it| !it.is_zero())
 }
 
 fn text(headers: &HeaderMap, name: &str) -> String {
@@ -211,7 +217,12 @@ pub(super) fn cause(error: &dyn Error) -> String {
 /// The pause before try number `tries + 1`: 1, 2, 4 … 60 seconds, each by chance down to half of
 /// it, so that programs that failed together do not come back together.
 pub(super) fn pause(tries: u32) -> Duration {
-    let longest = Duration::from_secs(2_u64.saturating_pow(tries)).min(PAUSE_MAX);
+    pause_up_to(tries, PAUSE_MAX)
+}
+
+/// The same with another longest one.
+pub(super) fn pause_up_to(tries: u32, max: Duration) -> Duration {
+    let longest = Duration::from_secs(2_u64.saturating_pow(tries)).min(max);
     longest.mul_f64(0.5 + fastrand::f64() / 2.0)
 }
 
@@ -237,5 +248,8 @@ mod tests {
         assert_eq!(failure.pause(1), Duration::from_secs(65));
         assert!(failure.is_temporary());
         assert_eq!(refused(403, &headers, b"").retry_after, None);
+        // As what stands before Discord answers.
+        assert_eq!(refused(429, &headers, b"<html>").pause(1), Duration::from_secs(65));
+        assert_eq!(retry_after(&HeaderMap::new(), 0.0), None);
     }
 }

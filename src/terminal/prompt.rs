@@ -77,7 +77,8 @@ fn candidates(service: &Service, typed: &str) -> (usize, Vec<Pair>) {
 }
 
 fn pairs(service: &Service, command: &str, option: &str, typed: &str) -> Vec<Pair> {
-    let suggestions = service.suggest(command, option, typed.trim_start_matches('"'));
+    let suggestions =
+        service.suggest(command, option, typed.trim_start_matches('"')).unwrap_or_default();
     let quoted = |it: String| if it.contains(' ') { format!("\"{it}\"") } else { it };
     suggestions
         .into_iter()

@@ -151,6 +151,45 @@ async fn a_gateway_that_leads_nowhere_is_given_up_and_the_next_one_serves() {
 }
 
 #[tokio::test]
+async fn g8_a_gateway_that_drops_everybody_is_not_stormed() {
+    for (mood, connections, logins) in
+        [(Mood::DropsAfterLogin, 12, 6), (Mood::DropsAfterHello, 20, 0)]
+    {
+        let fake = FakeDiscord::start().await;
+        fake.meet_connections(&[mood; 100]);
+        let bot = Bot::start(&fake);
+        tokio::time::sleep(Duration::from_secs(25)).await;
+        let count = (fake.connections(), fake.logins_so_far().len());
+        assert!((3..=connections).contains(&count.0) && count.1 <= logins, "{mood:?}: {count:?}");
+        bot.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn g8_sessions_that_are_dropped_again_and_again_are_resumed_ever_more_slowly() {
+    let (fake, bot) = connected().await;
+    is_alive(&fake).await;
+    fake.meet_connections(&[Mood::DropsAfterLogin; 100]);
+    fake.cut();
+    tokio::time::sleep(Duration::from_secs(15)).await;
+    let logins = names(&fake.logins(2).await);
+    assert!((3..=9).contains(&logins.len()), "{logins:?}");
+    assert_eq!(logins.iter().filter(|it| **it == "IDENTIFY").count(), 1);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_drops_a_session_and_then_says_nothing_is_given_up() {
+    let (fake, bot) = connected().await;
+    is_alive(&fake).await;
+    fake.meet_connections(&[Mood::SaysNoHello]);
+    fake.cut();
+    fake.logins(2).await;
+    is_alive(&fake).await;
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn a_session_that_can_neither_be_resumed_nor_ends_is_given_up() {
     let (fake, bot) = connected().await;
     is_alive(&fake).await;
@@ -300,8 +339,10 @@ async fn g12_as_many_shards_as_discord_says_log_in_as_many_at_once_as_it_allows(
     let mut shards: Vec<_> = logins.iter().map(|it| it.data["shard"].clone()).collect();
     shards.sort_by_key(|it| it[0].as_u64());
     assert_eq!(json!(shards), json!([[0, 4], [1, 4], [2, 4], [3, 4]]));
-    let apart = logins[2].at.duration_since(logins[1].at);
-    assert!(apart > Duration::from_millis(4_900), "{apart:?}");
+    for three in logins.windows(3) {
+        let apart = three[2].at.duration_since(three[0].at);
+        assert!(apart > Duration::from_millis(4_900), "{apart:?}");
+    }
     for shard in 0..4 {
         let question = certification("pcap");
         fake.interact_with(shard, question.clone());
@@ -340,10 +381,11 @@ async fn one_shard_that_is_turned_away_ends_all_after_their_answers() {
     fake.set_limits(Limits { shards: 2, max_concurrency: 2, ..Limits::default() });
     let bot = Bot::start(&fake);
     fake.logins(2).await;
-    let question = certification("pcap");
-    fake.interact_with(0, question.clone());
-    fake.interact_with(1, certification("pcep"));
-    fake.callback(&question).await;
+    for shard in 0..2 {
+        let question = certification("pcap");
+        fake.interact_with(shard, question.clone());
+        fake.callback(&question).await;
+    }
     fake.meet_callbacks(&[Met::TooMany(1.0), Met::TooMany(1.0)]);
     let under_way = [certification("pcpp1"), certification("pcpp2")];
     for (shard, question) in (0..).zip(&under_way) {

@@ -152,6 +152,10 @@ pub(crate) enum Mood {
     WantsNoPauses,
     /// Answers neither IDENTIFY nor RESUME.
     LetsNobodyIn,
+    /// Takes IDENTIFY or RESUME, and drops the connection.
+    DropsAfterLogin,
+    /// Says HELLO, and drops the connection.
+    DropsAfterHello,
     /// Acknowledges no heartbeat.
     AcknowledgesNothing,
     /// Names no address to resume at.
@@ -286,6 +290,13 @@ impl FakeDiscord {
         fates
             .take_while(|it| it.sent.is_some_and(|it| it.elapsed() < PATIENCE / 6))
             .all(|it| it.taken == 1 || it.is_late())
+    }
+
+    /// Whether an answer to it was taken.
+    pub(crate) fn has_answered(&self, interaction: &Value) -> bool {
+        let state = self.shared.state();
+        let fate = state.journal.as_ref().and_then(|it| it.get(interaction["id"].as_str()?));
+        fate.is_some_and(|it| it.taken == 1)
     }
 
     pub(crate) fn journal(&self) -> Vec<Fate> {

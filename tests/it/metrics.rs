@@ -17,6 +17,7 @@ fn metrics() -> Metrics {
     metrics.count_request(200);
     metrics.count_invalid_request();
     metrics.count_reconnect(0);
+    metrics.set_ready(true);
     metrics.set_shard_ready(0, true);
     metrics.set_heartbeat(0, Duration::from_millis(41));
     metrics.set_identifies_left(998);
@@ -58,6 +59,9 @@ fn the_page_is_in_prometheus_format() {
         # HELP certguide_gateway_reconnects_total Connections to the gateway that ended.
         # TYPE certguide_gateway_reconnects_total counter
         certguide_gateway_reconnects_total{shard="0"} 1
+        # HELP certguide_ready Whether interactions can be answered, as /readyz says: 1 or 0.
+        # TYPE certguide_ready gauge
+        certguide_ready 1
         # HELP certguide_gateway_shard_ready Whether a shard is connected and logged in: 1 or 0.
         # TYPE certguide_gateway_shard_ready gauge
         certguide_gateway_shard_ready{shard="0"} 1

@@ -46,7 +46,7 @@ proptest! {
             let mut call = Call::new(command.name).with(option.name, value.as_str());
             call.text = "pcap pcep".to_owned();
             prop_assert_ne!(shipped::service().respond(&call).outcome.as_str(), "failed");
-            let offered = shipped::service().suggest(command.name, option.name, &value);
+            let offered = shipped::service().suggest(command.name, option.name, &value).unwrap();
             prop_assert!(offered.len() <= limits::CHOICES);
             for it in &offered {
                 prop_assert!(!it.label.is_empty() && !it.value.is_empty());

@@ -2,7 +2,7 @@
 //! beyond which it ends all sessions and resets the token ("Session Start Limit" and "Identifying"
 //! in events/gateway). It outlives connections, so that coming back often does not go around it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -40,24 +40,27 @@ struct Budget {
     reset_at: Instant,
     /// When each shard was let in that has not been seen logged in since.
     let_in: BTreeMap<u32, Instant>,
+    /// The shards that were let in since that was last asked.
+    logins: BTreeSet<u32>,
 }
 
 impl IdentifyQueue {
     /// With what Discord says is left. Needs a runtime.
     pub(super) fn new(limit: &SessionStartLimit, metrics: Arc<Metrics>) -> Self {
-        let number = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
-        let total = number(limit.total).max(1);
-        let left = number(limit.remaining).min(total);
-        let reset_after = Duration::from_millis(limit.reset_after);
+        let (at_once, left, reset_after, total) = numbers(limit);
         if left == 0 {
             let wait_s = reset_after.as_secs();
             tracing::warn!(wait_s, "Discord allows no further login now; waiting");
         }
         metrics.set_identifies_left(left);
-        // None at once would mean: without a limit.
-        let at_once = u16::try_from(limit.max_concurrency).unwrap_or(u16::MAX).max(1);
         let reset_at = Instant::now() + reset_after;
-        let budget = Mutex::new(Budget { left, total, reset_at, let_in: BTreeMap::new() });
+        let budget = Mutex::new(Budget {
+            left,
+            total,
+            reset_at,
+            let_in: BTreeMap::new(),
+            logins: BTreeSet::new(),
+        });
         Self {
             permits: InMemoryQueue::new(at_once, left, reset_after, total),
             shared: Arc::new(Shared { budget, metrics }),
@@ -69,10 +72,41 @@ impl IdentifyQueue {
         self.shared.budget().let_in.get(&shard).map(Instant::elapsed)
     }
 
+    /// Whether a shard was let in since this was last asked: whether it has spent a login.
+    pub(super) fn take_login(&self, shard: u32) -> bool {
+        self.shared.budget().logins.remove(&shard)
+    }
+
+    /// How long the pauses of each of so many shards have to be for all of them together to spend
+    /// a quarter of a day's logins, and with what chance takes off at most half.
+    pub(super) fn pause_max(&self, shards: u32) -> Duration {
+        BUDGET_PERIOD * shards * 4 / self.shared.budget().total
+    }
+
+    /// Takes over what Discord says is left now: other processes spend logins too.
+    pub(super) fn update(&self, limit: &SessionStartLimit) {
+        let (at_once, left, reset_after, total) = numbers(limit);
+        self.permits.update(at_once, left, reset_after, total);
+        let mut budget = self.shared.budget();
+        (budget.left, budget.total) = (left, total);
+        budget.reset_at = Instant::now() + reset_after;
+        self.shared.metrics.set_identifies_left(left);
+    }
+
     /// Notes that a shard has logged in, or has given up.
     pub(super) fn settle(&self, shard: u32) {
         self.shared.budget().let_in.remove(&shard);
     }
+}
+
+/// How many log in at once, how many logins are left and for how long, and of how many.
+fn numbers(limit: &SessionStartLimit) -> (u16, u32, Duration, u32) {
+    let number = |it: u64| u32::try_from(it).unwrap_or(u32::MAX);
+    let total = number(limit.total).max(1);
+    // None at once would mean: without a limit.
+    let at_once = u16::try_from(limit.max_concurrency).unwrap_or(u16::MAX).max(1);
+    let reset_after = Duration::from_millis(limit.reset_after);
+    (at_once, number(limit.remaining).min(total), reset_after, total)
 }
 
 impl Queue for IdentifyQueue {
@@ -84,9 +118,8 @@ impl Queue for IdentifyQueue {
             tokio::select! {
                 // Whoever gives up the wait gives up the place, and no login is spent.
                 () = sender.closed() => {}
-                permit = permit => if permit.is_ok() {
+                permit = permit => if permit.is_ok() && sender.send(()).is_ok() {
                     shared.let_in(id);
-                    let _ = sender.send(());
                 },
             }
         });
@@ -110,6 +143,7 @@ impl Shared {
         }
         budget.left = budget.left.saturating_sub(1);
         budget.let_in.insert(shard, now);
+        budget.logins.insert(shard);
         let left = budget.left;
         self.metrics.set_identifies_left(left);
         if left < FEW {
@@ -154,11 +188,15 @@ mod tests {
     async fn an_empty_budget_is_waited_for() {
         let queue = queue(1, 3_600_000, 1);
         let start = Instant::now();
-        queue.enqueue(0).await.unwrap();
-        assert_eq!((start.elapsed().as_secs(), left(&queue)), (0, 0));
-        queue.enqueue(0).await.unwrap();
+        let wait = async || {
+            queue.enqueue(0).await.unwrap();
+            // The permit is noted once it has arrived.
+            tokio::task::yield_now().await;
+            left(&queue)
+        };
+        assert_eq!((wait().await, start.elapsed().as_secs()), (0, 0));
+        assert_eq!(wait().await, 999);
         assert!(start.elapsed() >= Duration::from_hours(1));
-        assert_eq!(left(&queue), 999);
     }
 
     #[tokio::test(start_paused = true)]
@@ -173,5 +211,18 @@ mod tests {
         assert!(queue.let_in_since(0).is_some());
         queue.settle(0);
         assert_eq!(queue.let_in_since(0), None);
+        assert!(queue.take_login(0));
+        assert!(!queue.take_login(0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_discord_says_later_counts() {
+        let queue = queue(10, 3_600_000, 1);
+        queue.enqueue(0).await.unwrap();
+        let limit = json!({ "total": 1000, "remaining": 500, "reset_after": 7_200_000,
+            "max_concurrency": 1 });
+        queue.update(&serde_json::from_value(limit).unwrap());
+        assert_eq!(left(&queue), 500);
+        assert_eq!(queue.pause_max(1), Duration::from_millis(345_600));
     }
 }

@@ -4,7 +4,9 @@
 //! too late, is seen here: a gateway that accepts and then says nothing, that lets nobody in, that
 //! keeps a session which it said was over, or that makes twilight panic.
 
+use std::future::poll_fn;
 use std::panic::AssertUnwindSafe;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_util::{FutureExt, StreamExt};
@@ -27,7 +29,7 @@ use crate::discord::rest;
 mod end;
 mod patience;
 
-use end::{Ends, turned_away};
+use end::{Ends, Life, turned_away};
 use patience::Patience;
 
 /// How often the connection is looked at.
@@ -55,10 +57,23 @@ pub(super) struct Keeper {
     /// Interactions being answered.
     answers: TaskTracker,
     patience: Patience,
+    /// Whether the connection that is there has a session, new or resumed.
+    was_let_in: bool,
+    /// Whether what comes now was missed before.
+    is_replay: bool,
     ages: Ages,
     ends: Ends,
     /// How often in a row connecting has failed.
     failures: u32,
+}
+
+/// What comes next from a connection.
+enum Next {
+    Item(Result<Message, ReceiveMessageError>),
+    /// It is gone.
+    Lost,
+    /// It is gone, and there will be no other.
+    TurnedAway,
 }
 
 /// What is kept over the end of a connection.
@@ -66,8 +81,8 @@ pub(super) struct Keeper {
 enum Keep {
     /// The session, and where to resume it.
     Session,
-    /// The session; to be resumed at the general address.
-    SessionOnly,
+    /// The session; to be resumed at the general address this time.
+    SessionElsewhere,
     /// Nothing: log in anew.
     Nothing,
 }
@@ -88,6 +103,7 @@ impl Keeper {
             resume_url = url;
         }
         let shard = Shard::with_config(id, builder.build());
+        let ends = Ends::new(blueprint.queue().pause_max(id.total()));
         Self {
             line,
             id,
@@ -96,8 +112,10 @@ impl Keeper {
             resume_url,
             answers: TaskTracker::new(),
             patience: Patience::new(Instant::now()),
+            was_let_in: false,
+            is_replay: false,
             ages: Ages::new(Instant::now()),
-            ends: Ends::default(),
+            ends,
             failures: 0,
         }
     }
@@ -109,14 +127,19 @@ impl Keeper {
             let pause = tokio::select! {
                 _ = stop.changed() => break,
                 _ = look.tick() => self.look(),
-                item = AssertUnwindSafe(self.shard.next()).catch_unwind() => match item {
-                    Ok(Some(item)) => self.take(item),
-                    Ok(None) => {
+                next = AssertUnwindSafe(poll_fn(|cx| self.poll_next(cx))).catch_unwind() => match next {
+                    Ok(Next::Item(item)) => self.take(item),
+                    Ok(Next::Lost) => self.note_loss(),
+                    Ok(Next::TurnedAway) => {
                         self.line.readiness.set(self.id.number(), Connection::Connecting);
                         self.finish_answers().await;
                         return Err(turned_away(self.ends.last_code()));
                     }
-                    Err(_) => self.give_up("a frame that nobody can read", Keep::SessionOnly),
+                    Err(_) => {
+                        // It may be the address that nobody can read.
+                        self.resume_url = None;
+                        self.give_up("a frame that nobody can read")
+                    }
                 },
             };
             self.note_state();
@@ -137,6 +160,19 @@ impl Keeper {
         }
         self.say_goodbye().await;
         Ok(())
+    }
+
+    /// What comes next. twilight says nothing of a connection that ends without a close frame: it
+    /// connects anew at once, within one poll, and only its state tells.
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Next> {
+        match self.shard.poll_next_unpin(cx) {
+            Poll::Ready(Some(item)) => Poll::Ready(Next::Item(item)),
+            Poll::Ready(None) => Poll::Ready(Next::TurnedAway),
+            Poll::Pending if self.patience.loses_connection(self.shard.state()) => {
+                Poll::Ready(Next::Lost)
+            }
+            Poll::Pending => Poll::Pending,
+        }
     }
 
     /// How long to wait before going on, after something came from the connection.
@@ -164,18 +200,28 @@ impl Keeper {
         self.patience.note_frame(received, frame.op);
         match frame.event {
             Event::Interaction(interaction) => self.answer(interaction, received),
-            Event::LetIn => {
-                self.failures = 0;
-                self.resume_url = self.shard.resume_url().map(str::to_owned);
-                self.blueprint.queue().settle(self.id.number());
-            }
+            Event::LetIn => self.note_let_in(),
             Event::Other => {}
         }
-        if frame.op == opcode::HEARTBEAT_ACK
-            && let [delay, ..] = self.shard.latency().recent()
-        {
-            self.line.door.metrics().set_heartbeat(self.id.number(), *delay);
+        match frame.op {
+            opcode::HELLO => self.is_replay = self.shard.session().is_some(),
+            opcode::HEARTBEAT_ACK => {
+                if let [delay, ..] = self.shard.latency().recent() {
+                    self.line.door.metrics().set_heartbeat(self.id.number(), *delay);
+                }
+            }
+            _ => {}
         }
+    }
+
+    fn note_let_in(&mut self) {
+        self.failures = 0;
+        self.was_let_in = true;
+        self.is_replay = false;
+        if let Some(url) = self.shard.resume_url() {
+            self.resume_url = Some(url.to_owned());
+        }
+        self.blueprint.queue().settle(self.id.number());
     }
 
     fn answer(&mut self, interaction: Result<Asked, Unreadable>, received: Instant) {
@@ -184,9 +230,8 @@ impl Keeper {
         let age = id.map_or(Duration::ZERO, |id| self.ages.of(id, received));
         // What was missed is sent again in one go, and most of it nobody waits for any more. Trying
         // that first would cost what came last its time.
-        let is_replay = self.shard.state() == ShardState::Resuming;
-        let deadline =
-            received + TIME_TO_ANSWER.saturating_sub(if is_replay { age } else { Duration::ZERO });
+        let age = if self.is_replay { age } else { Duration::ZERO };
+        let deadline = received + TIME_TO_ANSWER.saturating_sub(age);
         if let Some(delivery) = self.line.door.deliver(answered, received, deadline) {
             self.answers.spawn(delivery);
         }
@@ -195,12 +240,22 @@ impl Keeper {
     fn note_close(&mut self, code: Option<u16>) -> Duration {
         let shard = self.id.number();
         tracing::info!(shard, code, "connection closed");
-        self.count_end();
         // Discord keeps these sessions no longer, though twilight would ask for them once more.
         if matches!(code, Some(4007 | 4009)) {
             self.rebuild(Keep::Nothing);
         }
-        self.ends.note(Instant::now(), code, self.shard.session().is_some())
+        let pause = self.note_end(code);
+        if self.shard.state() == ShardState::FatallyClosed { Duration::ZERO } else { pause }
+    }
+
+    /// The end of a connection without a word.
+    fn note_loss(&mut self) -> Duration {
+        let pause = self.note_close(None);
+        if !pause.is_zero() {
+            // The next one is being made already, and would not wait.
+            self.rebuild(Keep::Session);
+        }
+        pause
     }
 
     /// A connection that could not be made. twilight would come back by itself, after pauses that
@@ -213,16 +268,17 @@ impl Keeper {
         tracing::warn!(shard, pause_s, "cannot connect to the gateway, trying again: {cause}");
         // The host that has the session may be the one that is gone.
         let is_lasting = self.failures >= FAILURES_TO_ASK;
-        self.rebuild(if is_lasting { Keep::SessionOnly } else { Keep::Session });
+        self.rebuild(if is_lasting { Keep::SessionElsewhere } else { Keep::Session });
         pause
     }
 
     async fn ask_for_address(&mut self) -> anyhow::Result<()> {
         match look_up(&self.line.rest).await {
             Ok(gateway) => {
+                self.blueprint.queue().update(&gateway.session_start_limit);
                 let url = gateway.url.trim_end_matches('/').to_owned();
                 self.blueprint = ConfigBuilder::from(self.blueprint.clone()).proxy_url(url).build();
-                self.rebuild(Keep::Session);
+                self.rebuild(Keep::SessionElsewhere);
             }
             Err(failure) if failure.is_unauthorized() => anyhow::bail!(REFUSED_TOKEN),
             Err(failure) => {
@@ -239,35 +295,38 @@ impl Keeper {
         let unanswered = heartbeat.sent().filter(|_| heartbeat.received().is_none());
         let unanswered = unanswered.map(|it| it.elapsed());
         match self.patience.exhausted(Instant::now(), self.shard.state(), let_in, unanswered) {
-            Some(because) => self.give_up(because, Keep::Session),
+            Some(because) => self.give_up(because),
             None => Duration::ZERO,
         }
     }
 
-    fn give_up(&mut self, because: &str, keep: Keep) -> Duration {
+    fn give_up(&mut self, because: &str) -> Duration {
         tracing::warn!(shard = self.id.number(), because, "giving the connection up");
-        self.count_end();
-        self.rebuild(keep);
-        self.ends.note(Instant::now(), None, self.shard.session().is_some())
+        self.rebuild(Keep::Session);
+        self.note_end(None)
     }
 
-    fn count_end(&mut self) {
-        self.line.door.metrics().count_reconnect(self.id.number());
+    /// Counts the end of a connection. How long to wait before the next.
+    fn note_end(&mut self, code: Option<u16>) -> Duration {
+        let shard = self.id.number();
+        self.line.door.metrics().count_reconnect(shard);
         self.patience = Patience::new(Instant::now());
+        let queue = self.blueprint.queue();
+        queue.settle(shard);
+        let spent_login = queue.take_login(shard);
+        let was_let_in = std::mem::take(&mut self.was_let_in);
+        self.ends.note(Instant::now(), code, Life { was_let_in, spent_login })
     }
 
     /// A new connection in place of the old one, which is dropped without a word: to Discord it
     /// is one that was lost, whose session can be resumed.
     fn rebuild(&mut self, keep: Keep) {
         let mut builder = ConfigBuilder::from(self.blueprint.clone());
-        if keep != Keep::Session {
+        if keep == Keep::Nothing {
             self.resume_url = None;
-        }
-        if keep != Keep::Nothing
-            && let Some(session) = self.shard.session()
-        {
+        } else if let Some(session) = self.shard.session() {
             builder = builder.session(session.clone());
-            if let Some(url) = &self.resume_url {
+            if let (Keep::Session, Some(url)) = (keep, &self.resume_url) {
                 builder = builder.resume_url(url.clone());
             }
         }

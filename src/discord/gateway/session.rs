@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use twilight_gateway::{Session, ShardId};
 
 use crate::config::Token;
-use crate::state::{StateFolder, in_time};
+use crate::state::StateFolder;
 
 /// Discord keeps a session for a few minutes after its connection ended.
 const AGE_MAX: Duration = Duration::from_mins(10);
@@ -32,9 +32,9 @@ impl SavedSession {
 
     /// Keeps it for the next start.
     pub(super) async fn save(self, state: &StateFolder, shard: ShardId) {
-        let folder = state.clone();
-        let write = move || folder.write(&file_name(shard), &serde_json::to_string(&self)?);
-        let Err(error) = in_time(write).await else { return };
+        let write =
+            move |it: &StateFolder| it.write(&file_name(shard), &serde_json::to_string(&self)?);
+        let Err(error) = state.in_time(write).await else { return };
         let (shard, folder) = (shard.number(), state.dir().display());
         tracing::warn!(
             shard,
@@ -51,13 +51,13 @@ pub(super) async fn take(
     shard: ShardId,
     token: &Token,
 ) -> Option<SavedSession> {
-    let (folder, name) = (state.clone(), file_name(shard));
-    let read = move || {
-        let text = folder.read(&name)?;
-        folder.remove(&name)?;
-        Ok::<_, std::io::Error>(text)
+    let read = move |it: &StateFolder| {
+        let name = file_name(shard);
+        let text = it.read(&name)?;
+        it.remove(&name)?;
+        Ok(text)
     };
-    match in_time(read).await {
+    match state.in_time(read).await {
         Ok(text) => usable(&text?, &bot(token), Timestamp::now()),
         Err(error) => {
             let (shard, folder) = (shard.number(), state.dir().display());

@@ -7,7 +7,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use serenity::model::id::ApplicationId;
 
-use crate::state::{StateFolder, in_time};
+use crate::state::StateFolder;
 
 const FILE: &str = "commands.json";
 
@@ -28,12 +28,11 @@ struct Content(BTreeMap<u64, BTreeSet<u64>>);
 impl<'a> Written<'a> {
     /// What was kept; nothing, with a warning, if that cannot be read.
     pub(super) async fn read(state: &'a StateFolder, application: ApplicationId) -> Self {
-        let folder = state.clone();
-        let content = in_time(move || match folder.read(FILE)? {
+        let read = |it: &StateFolder| match it.read(FILE)? {
             Some(text) => Ok(serde_json::from_str(&text)?),
             None => Ok(Content::default()),
-        });
-        let content = content.await.unwrap_or_else(|error| {
+        };
+        let content = state.in_time(read).await.unwrap_or_else(|error| {
             warn(state, "cannot tell which servers had a list of commands", &error);
             Content::default()
         });
@@ -57,9 +56,9 @@ impl<'a> Written<'a> {
         if self.content == before {
             return;
         }
-        let (folder, content) = (self.state.clone(), self.content.clone());
-        let write = move || folder.write(FILE, &serde_json::to_string(&content)?);
-        if let Err(error) = in_time(write).await {
+        let content = self.content.clone();
+        let write = move |it: &StateFolder| it.write(FILE, &serde_json::to_string(&content)?);
+        if let Err(error) = self.state.in_time(write).await {
             warn(self.state, "cannot keep which servers have a list of commands", &error);
         }
     }

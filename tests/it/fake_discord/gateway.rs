@@ -72,7 +72,7 @@ async fn connection(stream: TcpStream, mood: Mood, shared: Arc<Shared>) {
     let interval = if mood == Mood::WantsNoPauses { 0 } else { HEARTBEAT_INTERVAL };
     let hello = json!({ "op": 10, "s": null, "t": null,
         "d": { "heartbeat_interval": interval, "_trace": ["fake"] } });
-    if send(&mut socket, &hello).await.is_err() {
+    if send(&mut socket, &hello).await.is_err() || mood == Mood::DropsAfterHello {
         return;
     }
     let (sender, orders) = mpsc::unbounded_channel();
@@ -148,28 +148,29 @@ impl Connection {
                     return Next::Stay;
                 }
                 let ack = json!({ "op": 11, "d": null, "s": null, "t": null });
-                match send(socket, &ack).await {
+                return match send(socket, &ack).await {
                     Ok(()) => Next::Stay,
                     Err(_) => Next::End,
-                }
+                };
             }
             Some(2) => self.identify(&frame["d"]),
             Some(6) => self.resume(&frame["d"]),
-            _ => Next::Stay,
-        }
+            _ => return Next::Stay,
+        };
+        if self.mood == Mood::DropsAfterLogin { Next::End } else { Next::Stay }
     }
 
     fn login(&self, name: &'static str, data: &Value) -> Login {
         Login { name, path: self.path.clone(), data: data.clone(), at: Instant::now() }
     }
 
-    fn identify(&self, data: &Value) -> Next {
+    fn identify(&self, data: &Value) {
         let login = self.login("IDENTIFY", data);
         let address = self.shared.gateway;
         let shard = data["shard"][0].as_u64().unwrap_or_default();
         self.shared.change(|state| {
             state.logins.push(login);
-            if self.mood == Mood::LetsNobodyIn {
+            if matches!(self.mood, Mood::LetsNobodyIn | Mood::DropsAfterLogin) {
                 return;
             }
             if let Some(code) = state.turned_away.pop_front() {
@@ -198,14 +199,13 @@ impl Connection {
             let session = Session { id, sequence: 1, connection: Some(self.sender.clone()), events: Vec::new() };
             state.sessions.insert(shard, session);
         });
-        Next::Stay
     }
 
-    fn resume(&self, data: &Value) -> Next {
+    fn resume(&self, data: &Value) {
         let login = self.login("RESUME", data);
         self.shared.change(|state| {
             state.logins.push(login);
-            if self.mood == Mood::LetsNobodyIn {
+            if matches!(self.mood, Mood::LetsNobodyIn | Mood::DropsAfterLogin) {
                 return;
             }
             let session = state.sessions.values_mut().find(|it| data["session_id"] == *it.id);
@@ -228,7 +228,6 @@ impl Connection {
             let _ = self.sender.send(Order::Event(resumed));
             session.connection = Some(self.sender.clone());
         });
-        Next::Stay
     }
 }
 

@@ -119,7 +119,7 @@ impl Bot {
             _ => None,
         });
         let (option, typed) = focused.context("nothing is typed into")?;
-        let suggestions = self.service.suggest(&data.name, option, typed);
+        let suggestions = self.service.suggest(&data.name, option, typed).unwrap_or_default();
         let data = InteractionResponseData {
             choices: Some(suggestions.into_iter().map(choice).collect()),
             ..InteractionResponseData::default()

@@ -61,6 +61,13 @@ impl Patience {
         true
     }
 
+    /// Whether this state says that the connection is gone which was there when a state was last
+    /// noted.
+    pub(super) fn loses_connection(&self, state: ShardState) -> bool {
+        let is_gone = |it: ShardState| matches!(it, ShardState::Disconnected { .. });
+        is_gone(state) && self.state.is_some_and(|it| !is_gone(it))
+    }
+
     /// Why the connection is to be given up; `None` if it is not. `let_in`: how long ago it was
     /// allowed to log in; `unanswered`: how long ago the last heartbeat was sent, if nobody has
     /// acknowledged it.
