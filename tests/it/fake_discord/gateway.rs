@@ -156,7 +156,7 @@ impl Connection {
             Some(2) => self.identify(&frame["d"]),
             Some(6) => self.resume(&frame["d"]),
             _ => return Next::Stay,
-        };
+        }
         if self.mood == Mood::DropsAfterLogin { Next::End } else { Next::Stay }
     }
 
