@@ -7,7 +7,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use super::answers::{Answered, Answers, Made, apology};
-use super::delivery::{Deliverer, Delivery};
+use super::delivery::{Deliverer, Delivery, TIME_TO_ANSWER};
 use super::interaction::{Address, Asked, Unreadable};
 use super::invalid::InvalidRequests;
 use crate::metrics::{Interaction, Metrics};
@@ -60,12 +60,16 @@ impl Door {
         answered
     }
 
-    /// What brings an answer to Discord by the deadline; `None`: there is nothing to bring.
+    /// Counts an answer that nobody waits for any more.
+    pub(super) fn note_late(&self, answered: &Answered) {
+        self.count(&answered.made, "late");
+    }
+
+    /// What brings an answer to Discord in time; `None`: there is nothing to bring.
     pub(super) fn deliver(
         self: &Arc<Self>,
         answered: Answered,
         received: Instant,
-        deadline: Instant,
     ) -> Option<impl Future<Output = ()> + Send + use<>> {
         let Answered { address, made, .. } = answered;
         let is_new = address.as_ref().is_none_or(|it| self.remember(it));
@@ -73,16 +77,13 @@ impl Door {
             self.count(&made, if is_new { "ignored" } else { "repeated" });
             return None;
         };
-        if deadline <= received {
-            self.count(&made, "late");
-            return None;
-        }
         let door = Arc::clone(self);
-        Some(async move { door.send(&address, &made, received, deadline).await })
+        Some(async move { door.send(&address, &made, received).await })
     }
 
-    async fn send(&self, address: &Address, made: &Made, received: Instant, deadline: Instant) {
+    async fn send(&self, address: &Address, made: &Made, received: Instant) {
         let Some(body) = &made.body else { return };
+        let deadline = received + TIME_TO_ANSWER;
         let delivery = self.deliverer.deliver(&self.invalid, address, body, deadline).await;
         self.count(made, delivery.as_str());
         let (what, because) = match &delivery {
