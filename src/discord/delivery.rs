@@ -48,8 +48,7 @@ const READ_BYTES: usize = 4 << 10;
 const ERROR_BYTES: usize = 64 << 10;
 
 /// Posts callbacks. Goes past serenity's client, which sends the bot's token along with every
-/// answer although this route takes none, hides how long a 429 asks to wait, and takes twice the
-/// time.
+/// answer although this route takes none, and hides how long a 429 asks to wait.
 #[derive(Debug)]
 pub(super) struct Deliverer {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
