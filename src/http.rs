@@ -29,7 +29,7 @@ const TIME_TO_FIRST_REQUEST: Duration = Duration::from_secs(10);
 const TIME_FOR_HEAD: Duration = Duration::from_secs(75);
 
 /// How long the body of a request may take.
-pub const TIME_FOR_BODY: Duration = Duration::from_secs(2);
+const TIME_FOR_BODY: Duration = Duration::from_secs(2);
 
 /// How many connections are open; more wait to be accepted.
 const CONNECTIONS: usize = 1024;

@@ -96,9 +96,12 @@ impl Endpoint {
 
     fn note(&self, answered: &Answered, received: Instant) {
         let Made { command, decision, .. } = *answered.made;
-        let outcome = if answered.made.body.is_some() { "delivered" } else { "ignored" };
+        let is_answered = answered.made.body.is_some();
+        let outcome = if is_answered { "delivered" } else { "ignored" };
         self.metrics.count(&Interaction { command, decision, outcome });
-        self.metrics.note_answer("http", received.elapsed());
+        if is_answered {
+            self.metrics.note_answer("http", received.elapsed());
+        }
         if let Some(guild) = answered.listed_by {
             let _ = self.listed.try_send(guild);
         }

@@ -225,7 +225,6 @@ async fn frames_that_are_rubbish_cost_nothing() {
         fake.send_raw(frame);
     }
     is_alive(&fake).await;
-    // A message that is no text at all ends the connection at most.
     bot.stop().await;
     let paths: Vec<String> = fake.requests().into_iter().map(|it| it.path).collect();
     assert!(paths.iter().all(|it| !it.contains("..")), "{paths:?}");
@@ -244,8 +243,8 @@ async fn a_gateway_that_refuses_connections_for_a_minute_is_waited_for() {
     // The longest pause, and what a busy machine adds.
     assert!(open.elapsed() < Duration::from_secs(25), "{:?}", open.elapsed());
     is_alive(&fake).await;
-    // Each connection that was tried in that minute was one more than the last pause allows.
-    assert!(fake.connections() <= 12, "{}", fake.connections());
+    // The one that is there, the one before, and one that may have come while the gateway closed.
+    assert!(fake.connections() <= 3, "{}", fake.connections());
     bot.stop().await;
 }
 

@@ -77,8 +77,8 @@ impl IdentifyQueue {
         self.shared.budget().logins.remove(&shard)
     }
 
-    /// How long the pauses of each of so many shards have to be for all of them together to spend
-    /// a quarter of a day's logins, and with what chance takes off at most half.
+    /// The longest pause of each of so many shards before a login: with it all of them together
+    /// spend a quarter of a day's logins, and half where chance halves every pause.
     pub(super) fn pause_max(&self, shards: u32) -> Duration {
         BUDGET_PERIOD * shards * 4 / self.shared.budget().total
     }
