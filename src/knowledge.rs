@@ -6,6 +6,7 @@
 pub mod diagnostic;
 mod facts;
 pub mod load;
+mod note;
 pub mod quantity;
 mod reader;
 pub mod requirement;
@@ -19,11 +20,12 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 pub use facts::{
-    Conflict, Covers, Exam, ExamRole, ExamVersion, FactGroup, ItemCount, Lasts, Links, Next, Note,
-    NoteTopic, Price, Prices, Renewal, RenewalMethod, Resource, Retake, Section, Syllabus,
-    Validity, VersionState,
+    Conflict, Covers, Exam, ExamRole, ExamVersion, FactGroup, IssuerLinks, ItemCount, Lasts, Links,
+    Next, Price, Prices, Renewal, RenewalMethod, Resource, Retake, Section, Syllabus, Validity,
+    VersionState,
 };
 pub use load::load;
+pub use note::{Note, NoteTopic};
 pub use quantity::{CheckedOn, Date, Days, Minutes, Money, Months, Percent};
 pub use requirement::{AppliesTo, HeldState, Need, Requirement, Requirements, Strength};
 pub use revision::Revision;
@@ -63,8 +65,15 @@ pub struct Issuer {
     pub levels: Vec<Level>,
     /// Its website.
     pub url: String,
-    /// Where all of this is from.
+    /// Where names, tracks, levels and website are from.
     pub provenance: Provenance,
+    /// Where everything that holds for all of it stands.
+    pub links: Option<Sourced<IssuerLinks>>,
+    /// What holds for all or several of its certifications, such as vouchers and the exam day. What
+    /// a certification says itself goes before it.
+    pub notes: Vec<Sourced<Note>>,
+    /// Statements of sources that disagree, kept.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A line of certifications that build on one another.
@@ -146,7 +155,7 @@ pub struct Certification {
     pub next: Option<Sourced<Next>>,
     /// Where to read, learn, practise and verify.
     pub links: Option<Sourced<Links>>,
-    /// Anything else worth saying, such as discounts and badges.
+    /// What else is worth saying of it, such as discounts and badges.
     pub notes: Vec<Sourced<Note>>,
     /// Statements of sources that disagree, kept.
     pub conflicts: Vec<Conflict>,

@@ -14,7 +14,8 @@ use crate::knowledge::{
 
 pub use effort::{Cost, Effort, Sat, effort};
 pub use facts::{
-    exam, exam_length, level_and_track, pass_mark, prices, questions, renewals, retake, validity,
+    exam, exam_length, level_and_track, note_topic, pass_mark, prices, questions, renewals, retake,
+    validity,
 };
 pub use need::{Taken, before, beside, equivalent, link, required, requirements};
 

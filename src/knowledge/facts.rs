@@ -257,6 +257,23 @@ pub struct Links {
     pub note: Option<String>,
 }
 
+/// Where everything that an issuer does for all its certifications stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IssuerLinks {
+    /// The map of its certifications.
+    pub certifications: Option<String>,
+    /// The rules that hold for all or most exams.
+    pub policies: Option<String>,
+    /// Where exams and vouchers are bought.
+    pub store: Option<String>,
+    /// Where a certificate is checked.
+    pub verification: Option<String>,
+    /// Where candidates see their results and vouchers.
+    pub account: Option<String>,
+    /// What else matters.
+    pub note: Option<String>,
+}
+
 /// Something to learn from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
@@ -266,30 +283,6 @@ pub struct Resource {
     pub url: Option<String>,
     /// Whether it costs nothing.
     pub is_free: bool,
-}
-
-/// Anything else worth saying.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// What it is about.
-    pub about: NoteTopic,
-    /// One or two sentences.
-    pub text: String,
-}
-
-/// What a note is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteTopic {
-    /// Vouchers and reductions.
-    Discount,
-    /// Badges and how a certificate is verified.
-    Badge,
-    /// Credit at schools.
-    Credit,
-    /// Names that mislead, and other meanings of a short name.
-    Name,
-    /// Anything else.
-    Other,
 }
 
 /// Sources that disagree, and what we make of it.

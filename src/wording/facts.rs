@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{capitalised, joined};
 use crate::knowledge::{
-    Certification, Covers, Date, Exam, ItemCount, Knowledge, Lasts, Minutes, Prices, Renewal,
-    RenewalMethod, Retake, Sourced, Validity, VersionState,
+    Certification, Covers, Date, Exam, ItemCount, Knowledge, Lasts, Minutes, NoteTopic, Prices,
+    Renewal, RenewalMethod, Retake, Sourced, Validity, VersionState,
 };
 
 /// `Associate, step 2 of General-purpose programming`; empty if nothing is known.
@@ -160,5 +160,24 @@ pub fn retake(retake: &Retake) -> String {
     match retake.wait {
         Some(days) => format!("{days} after a failed attempt"),
         None => "the wait is not known".to_owned(),
+    }
+}
+
+/// What stands before a note, as the label of its line.
+pub fn note_topic(topic: NoteTopic) -> &'static str {
+    match topic {
+        NoteTopic::Voucher => "Vouchers",
+        NoteTopic::Discount => "Discounts",
+        NoteTopic::Booking => "Booking",
+        NoteTopic::Delivery => "Where and how",
+        NoteTopic::ExamDay => "On the exam day",
+        NoteTopic::Results => "Results",
+        NoteTopic::Retake => "Taking it again",
+        NoteTopic::Badge => "Badge",
+        NoteTopic::Verification => "Verification",
+        NoteTopic::Course => "Courses",
+        NoteTopic::Credit => "Credit",
+        NoteTopic::Name => "Its name",
+        NoteTopic::Other => "Also",
     }
 }

@@ -1,5 +1,6 @@
 //! The shipped knowledge, and what holds for it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -35,6 +36,22 @@ fn ids_never_vanish() {
     for certification in knowledge.iter() {
         let id = certification.id.as_str();
         assert!(ids.lines().any(|it| it == id), "`{id}` is new: add it to tests/data/ids.txt");
+    }
+}
+
+/// Two notes that are asked for by one phrase could not be told apart. What a certification says goes
+/// before what its issuer says, so the same phrase may stand in both.
+#[test]
+fn every_phrase_that_people_ask_by_leads_to_one_note() {
+    let knowledge = shipped::knowledge();
+    let of_issuers = knowledge.issuers().map(|it| (it.short_name.as_str(), &it.notes));
+    let of_certifications = knowledge.iter().map(|it| (it.label(), &it.notes));
+    for (owner, notes) in of_issuers.chain(of_certifications) {
+        let mut seen = BTreeSet::new();
+        for phrase in notes.iter().flat_map(|it| &it.value.asked_as) {
+            assert!(seen.insert(phrase), "{owner}: two notes are asked for by `{phrase}`");
+            assert_eq!(*phrase, phrase.to_lowercase(), "{owner}");
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{linked, view};
 use crate::answer::{Answer, Block, Line};
-use crate::knowledge::{Certification, NoteTopic, Provenance, Resource};
+use crate::knowledge::{Certification, Provenance, Resource};
 use crate::wording;
 
 pub(super) fn answer(certification: &Certification) -> Answer {
@@ -31,13 +31,7 @@ pub(super) fn answer(certification: &Certification) -> Answer {
         }
     }
     for note in &certification.notes {
-        let label = match note.value.about {
-            NoteTopic::Discount => "Discounts",
-            NoteTopic::Badge => "Badge",
-            NoteTopic::Credit => "Credit",
-            NoteTopic::Name => "Its name",
-            NoteTopic::Other => "Also",
-        };
+        let label = wording::note_topic(note.value.about);
         shown.push(&note.provenance);
         body.push(Block::fact(label, wording::capitalised(&note.value.text)));
     }

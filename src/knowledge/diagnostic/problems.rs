@@ -221,6 +221,15 @@ impl Diagnostics {
         self.error("unfit-text", place(span, ""), message, hint);
     }
 
+    pub(in crate::knowledge) fn not_lower_case(&mut self, span: Span, found: &str, lower: &str) {
+        self.error(
+            "not-lower-case",
+            place(span, ""),
+            format!("what people ask by must be in lower case, found `{found}`"),
+            format!("write `{lower}`"),
+        );
+    }
+
     pub(in crate::knowledge) fn bad_link(&mut self, span: Span, fault: LinkFault) {
         const COPY: &str =
             "copy the whole address from the browser, such as `https://pythoninstitute.org/pcap`";

@@ -10,8 +10,9 @@ use super::{CertificationFile, Pack};
 use crate::knowledge::reader::Table;
 use crate::knowledge::shape::{APPLIES_TO, CONFIDENCE, DECLARED, HELD, KIND, STRENGTH};
 use crate::knowledge::{
-    AppliesTo, Certification, CertificationId, HeldState, Homonym, Issuer, IssuerId, Kind,
-    Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status, Track, Words,
+    AppliesTo, Certification, CertificationId, Conflict, HeldState, Homonym, Issuer, IssuerId,
+    Kind, Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status, Track,
+    Words,
 };
 
 /// The addresses of a file by name.
@@ -67,6 +68,7 @@ fn homonym(table: &Table) -> Option<Homonym> {
 
 fn issuer(id: &IssuerId, table: &Table) -> Option<Issuer> {
     let named = |key: &str| table.tables(key).iter().filter_map(named).collect::<Vec<_>>();
+    let urls = &urls(table);
     Some(Issuer {
         id: id.clone(),
         name: table.text("name")?,
@@ -82,7 +84,10 @@ fn issuer(id: &IssuerId, table: &Table) -> Option<Issuer> {
             .map(|(id, name, aliases)| Level { id, name, aliases })
             .collect(),
         url: table.text("url")?,
-        provenance: provenance(table, &urls(table))?,
+        provenance: provenance(table, urls)?,
+        links: group(table, "links", urls, groups::issuer_links),
+        notes: groups(table, "note", urls, groups::note),
+        conflicts: conflicts(table, urls),
     })
 }
 
@@ -124,12 +129,13 @@ fn certification(file: &CertificationFile, issuer: &Issuer) -> Option<Certificat
         next: group(table, "next", urls, groups::next),
         links: group(table, "links", urls, groups::links),
         notes: groups(table, "note", urls, groups::note),
-        conflicts: table
-            .tables("conflict")
-            .iter()
-            .filter_map(|it| groups::conflict(it, provenance(it, urls)?))
-            .collect(),
+        conflicts: conflicts(table, urls),
     })
+}
+
+fn conflicts(table: &Table, urls: &Urls<'_>) -> Vec<Conflict> {
+    let tables = table.tables("conflict").iter();
+    tables.filter_map(|it| groups::conflict(it, provenance(it, urls)?)).collect()
 }
 
 fn urls(table: &Table) -> Urls<'_> {

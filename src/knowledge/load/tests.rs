@@ -12,6 +12,7 @@
 mod across;
 mod groups;
 mod names;
+mod notes;
 mod properties;
 mod sources;
 mod syntax;

@@ -11,6 +11,7 @@ pub(super) fn check(file: &Table, today: Date, diagnostics: &mut Diagnostics) {
     check_title(file, diagnostics);
     check_successor(file, today, diagnostics);
     check_codes(file, diagnostics);
+    check_phrases(file, diagnostics);
     for table in file.all() {
         for (first, last) in [("from", "until"), ("available_from", "retires_on")] {
             check_order(table, first, last, diagnostics);
@@ -19,8 +20,9 @@ pub(super) fn check(file: &Table, today: Date, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Tracks and levels: no id twice.
+/// Tracks and levels: no id twice. Notes: as in a certification.
 pub(super) fn check_issuer(file: &Table, diagnostics: &mut Diagnostics) {
+    check_phrases(file, diagnostics);
     for (key, what) in [("track", "tracks"), ("level", "levels")] {
         let mut seen = BTreeMap::new();
         for (id, span) in file.tables(key).iter().filter_map(|it| it.placed_text("id")) {
@@ -29,6 +31,24 @@ pub(super) fn check_issuer(file: &Table, diagnostics: &mut Diagnostics) {
             } else {
                 seen.insert(id, span);
             }
+        }
+    }
+}
+
+/// What people ask by leads to one note of the file, and is written as it is compared.
+fn check_phrases(file: &Table, diagnostics: &mut Diagnostics) {
+    let mut seen = BTreeMap::new();
+    for phrase in file.tables("note").iter().flat_map(|it| it.placed_texts("asked_as")) {
+        let lower = phrase.value.to_lowercase();
+        if lower != phrase.value {
+            diagnostics.not_lower_case(phrase.span.clone(), &phrase.value, &lower);
+        }
+        // How many blanks stand between its words makes no difference.
+        let key = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(first) = seen.get(&key) {
+            diagnostics.asked_twice(phrase.span.clone(), Clone::clone(*first), &phrase.value);
+        } else {
+            seen.insert(key, &phrase.span);
         }
     }
 }

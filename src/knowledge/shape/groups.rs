@@ -2,8 +2,8 @@
 
 use super::{
     ALIAS_MAX, CHECKED_ON, CODE_MAX, CONFIDENCE_KEY, COVERS, FACT_GROUP, Kind, NAME_MAX, NOTE,
-    NOTE_MAX, NOTE_TOPIC, PHRASE_MAX, RENEWAL_METHOD, Rule, SOURCES, Shape, optional, required,
-    texts,
+    NOTE_MAX, NOTE_TOPIC, PHRASE_MAX, RENEWAL_METHOD, Rule, SOURCES, Shape, WORD_MAX, optional,
+    required, texts,
 };
 
 /// A century: longer is a slip.
@@ -181,6 +181,11 @@ pub(super) static NOTES: Shape = Shape {
     doc: "anything else worth saying",
     keys: &[
         required("about", Kind::Word(NOTE_TOPIC.names()), "what it is about"),
+        optional(
+            "asked_as",
+            texts(WORD_MAX),
+            "words and short phrases, lower case, by which people ask for just this",
+        ),
         required("text", Kind::Text(NOTE_MAX), "one or two sentences"),
         SOURCES,
         CHECKED_ON,

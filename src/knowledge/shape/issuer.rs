@@ -1,7 +1,8 @@
 //! The format of `issuer.toml` and of `words.toml`.
 
+use super::groups::{CONFLICT, NOTES};
 use super::{
-    ALIAS_MAX, CHECKED_ON, CONFIDENCE_KEY, Key, Kind, NAME_MAX, SHORT_NAME_MAX, SOURCE_URLS,
+    ALIAS_MAX, CHECKED_ON, CONFIDENCE_KEY, Key, Kind, NAME_MAX, NOTE, SHORT_NAME_MAX, SOURCE_URLS,
     SOURCES, Shape, WORD_MAX, optional, required, texts,
 };
 
@@ -29,6 +30,17 @@ pub(in crate::knowledge) static ISSUER: Shape = Shape {
             "lines of certifications that build on one another, in the order a list shows them",
         ),
         optional("level", Kind::Tables(&LEVEL), "rungs of its ladder, easiest first"),
+        optional(
+            "links",
+            Kind::Table(&ISSUER_LINKS),
+            "where what holds for all its certifications stands",
+        ),
+        optional(
+            "note",
+            Kind::Tables(&NOTES),
+            "what holds for all or several of its certifications",
+        ),
+        optional("conflict", Kind::Tables(&CONFLICT), "statements of sources that disagree"),
     ],
     rules: &[],
 };
@@ -48,6 +60,23 @@ const NAMED: &[Key] = &[
     required("name", Kind::Text(ALIAS_MAX), "how it is shown"),
     optional("aliases", texts(ALIAS_MAX), "other words for it"),
 ];
+
+static ISSUER_LINKS: Shape = Shape {
+    name: "[links]",
+    doc: "where what holds for all certifications of the issuer stands",
+    keys: &[
+        optional("certifications", Kind::Url, "the map of its certifications"),
+        optional("policies", Kind::Url, "the rules that hold for all or most exams"),
+        optional("store", Kind::Url, "where exams and vouchers are bought"),
+        optional("verification", Kind::Url, "where a certificate is checked"),
+        optional("account", Kind::Url, "where candidates see their results and vouchers"),
+        NOTE,
+        SOURCES,
+        CHECKED_ON,
+        CONFIDENCE_KEY,
+    ],
+    rules: &[],
+};
 
 /// `words.toml`.
 pub(in crate::knowledge) static WORDS: Shape = Shape {

@@ -108,8 +108,36 @@ pub(in crate::knowledge) const RENEWAL_METHOD: Choice<RenewalMethod> = Choice::n
 );
 
 pub(in crate::knowledge) const NOTE_TOPIC: Choice<NoteTopic> = Choice::new(
-    &["discount", "badge", "credit", "name", "other"],
-    &[NoteTopic::Discount, NoteTopic::Badge, NoteTopic::Credit, NoteTopic::Name, NoteTopic::Other],
+    &[
+        "voucher",
+        "discount",
+        "booking",
+        "delivery",
+        "exam_day",
+        "results",
+        "retake",
+        "badge",
+        "verification",
+        "course",
+        "credit",
+        "name",
+        "other",
+    ],
+    &[
+        NoteTopic::Voucher,
+        NoteTopic::Discount,
+        NoteTopic::Booking,
+        NoteTopic::Delivery,
+        NoteTopic::ExamDay,
+        NoteTopic::Results,
+        NoteTopic::Retake,
+        NoteTopic::Badge,
+        NoteTopic::Verification,
+        NoteTopic::Course,
+        NoteTopic::Credit,
+        NoteTopic::Name,
+        NoteTopic::Other,
+    ],
 );
 
 pub(in crate::knowledge) const FACT_GROUP: Choice<FactGroup> = Choice::new(

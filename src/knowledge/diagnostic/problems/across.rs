@@ -203,6 +203,19 @@ impl Diagnostics {
         );
     }
 
+    /// Something in `asked_as` that leads to two notes, or stands twice in one.
+    pub(in crate::knowledge) fn asked_twice(&mut self, second: Span, first: Span, phrase: &str) {
+        self.error(
+            "asked-twice",
+            vec![
+                Place { span: second, label: String::new() },
+                Place { span: first, label: "the same".to_owned() },
+            ],
+            format!("`{phrase}` stands in `asked_as` twice in this file"),
+            "keep it once, in the note that answers it best".to_owned(),
+        );
+    }
+
     pub(in crate::knowledge) fn stale(&mut self, span: Span, groups: usize) {
         self.warning(
             "stale",

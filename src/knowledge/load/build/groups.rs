@@ -5,9 +5,9 @@ use crate::knowledge::shape::{
     COVERS, FACT_GROUP, NOTE_TOPIC, RENEWAL_METHOD, ROLE, VERSION_STATE,
 };
 use crate::knowledge::{
-    Conflict, Days, Exam, ExamRole, ExamVersion, ItemCount, Lasts, Links, Minutes, Money, Months,
-    Next, Note, Percent, Price, Prices, Provenance, Renewal, Resource, Retake, Section, Syllabus,
-    Validity,
+    Conflict, Days, Exam, ExamRole, ExamVersion, IssuerLinks, ItemCount, Lasts, Links, Minutes,
+    Money, Months, Next, Note, Percent, Price, Prices, Provenance, Renewal, Resource, Retake,
+    Section, Syllabus, Validity,
 };
 
 #[expect(clippy::unnecessary_wraps, reason = "all of these have one signature")]
@@ -143,6 +143,18 @@ pub(super) fn links(table: &Table) -> Option<Links> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "all of these have one signature")]
+pub(super) fn issuer_links(table: &Table) -> Option<IssuerLinks> {
+    Some(IssuerLinks {
+        certifications: table.text("certifications"),
+        policies: table.text("policies"),
+        store: table.text("store"),
+        verification: table.text("verification"),
+        account: table.text("account"),
+        note: table.text("note"),
+    })
+}
+
 fn resource(table: &Table) -> Option<Resource> {
     Some(Resource {
         title: table.text("title")?,
@@ -152,7 +164,11 @@ fn resource(table: &Table) -> Option<Resource> {
 }
 
 pub(super) fn note(table: &Table) -> Option<Note> {
-    Some(Note { about: table.word("about", &NOTE_TOPIC)?, text: table.text("text")? })
+    Some(Note {
+        about: table.word("about", &NOTE_TOPIC)?,
+        asked_as: table.texts("asked_as"),
+        text: table.text("text")?,
+    })
 }
 
 pub(super) fn conflict(table: &Table, provenance: Provenance) -> Option<Conflict> {

@@ -139,7 +139,7 @@ fn a_word_that_the_format_does_not_have_is_shown_with_the_nearest() {
               |
               = hint: did you mean `earned_title`?
 
-            error[unknown-word]: `about` must be `discount`, `badge`, `credit`, `name` or `other`, found `money`
+            error[unknown-word]: `about` must be `voucher`, `discount`, `booking`, `delivery`, `exam_day`, `results`, `retake`, `badge`, `verification`, `course`, `credit`, `name` or `other`, found `money`
               --> pi/certifications/pcap.toml:16:9
                |
             16 | about = "money"
