@@ -7,8 +7,9 @@ pub struct Note {
     /// What it is about.
     pub about: NoteTopic,
     /// Words and short phrases by which people ask for just this note, in lower case and any
-    /// language, e.g. `passport`. No phrase leads to two notes of one file. Empty: it is found by
-    /// `about` alone.
+    /// language, e.g. `passport`. The words of a phrase need not stand together: `voucher expire`
+    /// is for `does my voucher ever expire` too. No phrase leads to two notes of one file. Empty: it
+    /// is found by `about` alone.
     pub asked_as: Vec<String>,
     /// One or two sentences.
     pub text: String,

@@ -163,16 +163,16 @@ pub fn retake(retake: &Retake) -> String {
     }
 }
 
-/// What stands before a note, as the label of its line.
+/// What stands before a note, as the label of its line. At most twelve letters: terminals align them.
 pub fn note_topic(topic: NoteTopic) -> &'static str {
     match topic {
         NoteTopic::Voucher => "Vouchers",
         NoteTopic::Discount => "Discounts",
         NoteTopic::Booking => "Booking",
-        NoteTopic::Delivery => "Where and how",
-        NoteTopic::ExamDay => "On the exam day",
+        NoteTopic::Delivery => "Delivery",
+        NoteTopic::ExamDay => "Exam day",
         NoteTopic::Results => "Results",
-        NoteTopic::Retake => "Taking it again",
+        NoteTopic::Retake => "Retake",
         NoteTopic::Badge => "Badge",
         NoteTopic::Verification => "Verification",
         NoteTopic::Course => "Courses",
