@@ -211,6 +211,9 @@ pub struct Words {
     pub common: Vec<String>,
     /// Groups of words that mean the same, each at least two, e.g. `tester`, `testing`, `qa`.
     pub synonyms: Vec<Vec<String>>,
+    /// Certifications, issuers, exam codes and courses that are not in this knowledge, as people
+    /// type them. Whatever is a name in the knowledge is not among them.
+    pub elsewhere: Vec<String>,
     /// Short names that stand for something else as well.
     pub homonyms: Vec<Homonym>,
 }

@@ -65,6 +65,7 @@ fn words() -> Words {
             all(&["tester", "testing", "quality assurance"]),
             all(&["programmer", "programming"]),
         ],
+        elsewhere: Vec::new(),
         homonyms: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ mod groups;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cycles::without;
-use super::{CertificationFile, Pack};
+use super::{CertificationFile, Pack, names};
 use crate::knowledge::reader::Table;
 use crate::knowledge::shape::{APPLIES_TO, CONFIDENCE, DECLARED, HELD, KIND, STRENGTH};
 use crate::knowledge::{
@@ -36,6 +36,9 @@ pub(super) fn knowledge(pack: &Pack) -> Knowledge {
             knowledge.certifications.insert(file.id.clone(), certification);
         }
     }
+    // A name that the knowledge holds wins over what was written when it did not.
+    let names = names::of_all(pack);
+    knowledge.words.elsewhere.retain(|it| !names.contains(&names::folded(it)));
     let known: BTreeSet<CertificationId> = knowledge.certifications.keys().cloned().collect();
     for certification in knowledge.certifications.values_mut() {
         keep_known(certification, &known);
@@ -54,6 +57,7 @@ fn words(table: &Table) -> Words {
             .map(|it| it.texts("words"))
             .filter(|it| it.len() > 1)
             .collect(),
+        elsewhere: table.texts("elsewhere"),
         homonyms: table.tables("homonym").iter().filter_map(homonym).collect(),
     }
 }

@@ -39,11 +39,46 @@ pub(super) fn check(pack: &Pack, diagnostics: &mut Diagnostics) {
     for owners in owned.values() {
         check_owners(owners, diagnostics);
     }
+    check_elsewhere(pack, diagnostics);
     let common = common_words(pack);
     for file in &pack.certifications {
         let Some(table) = &file.table else { continue };
         check_families(&file.id, table, &owned, diagnostics);
         check_aliases(table, &common, diagnostics);
+    }
+}
+
+/// Names of certifications and issuers, as [`folded`] gives them.
+pub(super) fn of_all(pack: &Pack) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for file in &pack.certifications {
+        names.insert(folded(file.id.as_str()));
+        let Some(table) = &file.table else { continue };
+        let owned = proper_names(&file.id, table).into_iter().chain(codes(&file.id, table));
+        names.extend(owned.map(|it| folded(it.name.text)));
+        names.extend(table.texts("family_names").iter().map(|it| folded(it)));
+    }
+    for table in pack.issuers.values().filter_map(|it| it.table.as_ref()) {
+        let single = ["name", "short_name"].into_iter().filter_map(|key| table.text(key));
+        let listed = ["aliases", "subjects"].into_iter().flat_map(|key| table.texts(key));
+        names.extend(single.chain(listed).map(|it| folded(&it)));
+    }
+    names
+}
+
+/// Warns of names that stand under `[elsewhere]` twice, or are not elsewhere any more.
+fn check_elsewhere(pack: &Pack, diagnostics: &mut Diagnostics) {
+    let Some(words) = &pack.words else { return };
+    let names = of_all(pack);
+    let mut seen = BTreeMap::new();
+    for word in words.placed_texts("elsewhere") {
+        if names.contains(&folded(&word.value)) {
+            diagnostics.known_elsewhere(word.span.clone(), &word.value);
+        }
+        // `red hat` and `redhat` are two that people type.
+        if let Some(first) = seen.insert(word.value.to_lowercase(), &word.span) {
+            diagnostics.repeated_elsewhere(word.span.clone(), first.clone(), &word.value);
+        }
     }
 }
 
@@ -148,7 +183,7 @@ fn codes<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
 }
 
 /// The text as far as capitals, blanks and hyphens make no difference.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let is_hyphen = |it: char| matches!(it, '-' | '_' | '\u{2010}'..='\u{2015}');
     text.chars()
         .filter(|it| !it.is_whitespace() && !is_hyphen(*it))

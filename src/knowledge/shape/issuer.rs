@@ -93,6 +93,12 @@ pub(in crate::knowledge) static WORDS: Shape = Shape {
             Kind::WordLists,
             "words of plain speech, by language; an alias equal to one is warned about",
         ),
+        optional(
+            "elsewhere",
+            Kind::WordLists,
+            "certifications, issuers, exam codes and courses that this knowledge does not hold, \
+             by whom",
+        ),
         optional("synonym", Kind::Tables(&SYNONYM), "groups of words that mean the same"),
         optional(
             "homonym",

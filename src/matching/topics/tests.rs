@@ -98,3 +98,32 @@ fn an_audience_counts_where_nothing_covers_it() {
     "#]],
     );
 }
+
+#[test]
+fn topics_are_spotted_in_a_text_and_plain_speech_is_none() {
+    let knowledge = knowledge();
+    let topics = Topics::new(&knowledge);
+    let texts = [
+        "which exam covers pandas and Socket things in python",
+        "does sna have pandsa in it?",
+        "i work with python all the time",
+        "kubernetes networking, please",
+        "Django-networking",
+    ];
+    let lines = texts.iter().map(|text| {
+        let spotted = topics.spotted(text);
+        let each = spotted.iter().map(|it| {
+            assert_eq!(text.get(it.place.clone()), Some(it.words.as_str()));
+            format!("[{}{}]", it.words, if it.is_misspelt { ", misspelt" } else { "" })
+        });
+        format!("{text}: {}\n", each.collect::<String>())
+    });
+    expect![[r#"
+        which exam covers pandas and Socket things in python: [pandas][Socket]
+        does sna have pandsa in it?: [pandsa, misspelt]
+        i work with python all the time: 
+        kubernetes networking, please: [networking]
+        Django-networking: [Django][networking]
+    "#]]
+    .assert_eq(&lines.collect::<String>());
+}

@@ -216,6 +216,32 @@ impl Diagnostics {
         );
     }
 
+    pub(in crate::knowledge) fn known_elsewhere(&mut self, span: Span, name: &str) {
+        self.warning(
+            "known-elsewhere",
+            place(span, ""),
+            format!("`{name}` is a name in this knowledge, not elsewhere"),
+            "remove it here: what is known counts".to_owned(),
+        );
+    }
+
+    pub(in crate::knowledge) fn repeated_elsewhere(
+        &mut self,
+        second: Span,
+        first: Span,
+        name: &str,
+    ) {
+        self.warning(
+            "repeated-elsewhere",
+            vec![
+                Place { span: second, label: String::new() },
+                Place { span: first, label: "the same".to_owned() },
+            ],
+            format!("`{name}` stands under [elsewhere] twice"),
+            "remove one: capitals make no difference".to_owned(),
+        );
+    }
+
     pub(in crate::knowledge) fn stale(&mut self, span: Span, groups: usize) {
         self.warning(
             "stale",

@@ -205,3 +205,53 @@ fn a_homonym_has_a_name() {
         "#]],
     );
 }
+
+#[test]
+fn what_is_elsewhere_is_not_here_and_stands_once() {
+    let fixture = r#"
+//- words.toml
+[elsewhere]
+one = ["ccna", "py-cap", "Python"]
+two = ["CCNA"]
+//- pi/issuer.toml
+subjects = ["python"]
+$ISSUER
+//- pi/certifications/pcap.toml
+name = "PCAP"
+aliases = ["PyCAP"]
+$SOUND
+"#;
+    check(
+        fixture,
+        expect![[r#"
+        warning[known-elsewhere]: `py-cap` is a name in this knowledge, not elsewhere
+         --> words.toml:2:16
+          |
+        2 | one = ["ccna", "py-cap", "Python"]
+          |                ^^^^^^^^
+          |
+          = hint: remove it here: what is known counts
+
+        warning[known-elsewhere]: `Python` is a name in this knowledge, not elsewhere
+         --> words.toml:2:26
+          |
+        2 | one = ["ccna", "py-cap", "Python"]
+          |                          ^^^^^^^^
+          |
+          = hint: remove it here: what is known counts
+
+        warning[repeated-elsewhere]: `CCNA` stands under [elsewhere] twice
+         --> words.toml:3:8
+          |
+        2 | one = ["ccna", "py-cap", "Python"]
+          |        ------ the same
+        3 | two = ["CCNA"]
+          |        ^^^^^^
+          |
+          = hint: remove one: capitals make no difference
+
+    "#]],
+    );
+    let (knowledge, _) = load(&files(fixture), today());
+    assert_eq!(knowledge.words().elsewhere, ["ccna", "CCNA"]);
+}

@@ -1,0 +1,129 @@
+//! Which certifications cover what is wanted, and which of them best.
+
+use std::collections::BTreeSet;
+
+use super::Wanted;
+use super::lexicon::Phrase;
+use super::phrases::{WHOM_IT_IS_FOR, phrases_of};
+use crate::knowledge::{Certification, Knowledge};
+
+/// A certification that covers a topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicMatch<'a> {
+    /// Which one.
+    pub certification: &'a Certification,
+    /// Where the topic was found, best first, as the knowledge words it.
+    pub phrases: Vec<&'a str>,
+    /// Whether it is among what the certification covers, rather than whom it is for.
+    pub is_covered: bool,
+}
+
+/// What was found for a topic.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Covering<'a> {
+    /// Best first; ties in order of id.
+    pub matches: Vec<TopicMatch<'a>>,
+    /// What was looked for, as typed and in that order, without words that mean nothing here.
+    pub wanted: Vec<String>,
+    /// Those of them that any match has.
+    pub found: Vec<String>,
+    /// Whether every match has all that was found.
+    pub is_together: bool,
+}
+
+/// A match with what it is ranked by.
+pub(super) struct Found<'a> {
+    /// Places in what is wanted.
+    words: BTreeSet<usize>,
+    weight: u32,
+    topic: TopicMatch<'a>,
+}
+
+/// What is found of all that is wanted.
+pub(super) fn best(mut found: Vec<Found<'_>>, wanted: Vec<Wanted>) -> Covering<'_> {
+    // Whom it is for is no topic of it: that counts only where nothing covers what was asked.
+    let is_covered = found.iter().any(|it| it.topic.is_covered);
+    found.retain(|it| it.topic.is_covered == is_covered);
+    let most = found.iter().map(|it| it.words.len()).max().unwrap_or(0);
+    // Half of the words: with two of four, the other two may be how people talk; with one of
+    // three, it is another topic.
+    if most * 2 < wanted.len() {
+        found.clear();
+    }
+    found.retain(|it| it.words.len() == most);
+    // Stable: the knowledge comes in order of id.
+    found.sort_by_key(|it| std::cmp::Reverse(it.weight));
+    let any: BTreeSet<usize> = found.iter().flat_map(|it| &it.words).copied().collect();
+    Covering {
+        is_together: any.len() == most,
+        found: any.iter().map(|it| wanted[*it].typed.clone()).collect(),
+        wanted: wanted.into_iter().map(|it| it.typed).collect(),
+        matches: found.into_iter().map(|it| it.topic).collect(),
+    }
+}
+
+/// Which of the wanted words a certification covers, how prominently, and where; `None` if no
+/// topic is among them. `folded`: each of its phrases.
+pub(super) fn covers<'a>(
+    knowledge: &'a Knowledge,
+    certification: &'a Certification,
+    folded: &[Phrase],
+    wanted: &[Wanted],
+) -> Option<Found<'a>> {
+    let mut covered = BTreeSet::new();
+    let mut is_covered = false;
+    let mut weight = 0;
+    let mut phrases: Vec<(u32, &str)> = Vec::new();
+    for ((prominence, phrase), tokens) in phrases_of(knowledge, certification).zip(folded) {
+        let hits: Vec<(usize, u32)> = (0..wanted.len())
+            .filter(|it| !wanted[*it].is_subject)
+            .filter_map(|it| Some((it, closeness(tokens, &wanted[it])?)))
+            .collect();
+        if hits.is_empty() {
+            continue;
+        }
+        let here = prominence * hits.iter().map(|(_, closeness)| closeness).sum::<u32>();
+        weight += here;
+        // `OOP` says nothing beside `object-oriented programming (OOP)`.
+        let is_told = |it: &&str| it.to_lowercase().contains(&phrase.to_lowercase());
+        if !phrases.iter().any(|(_, it)| is_told(it)) {
+            phrases.push((here, phrase));
+        }
+        is_covered |= prominence > WHOM_IT_IS_FOR;
+        covered.extend(hits.into_iter().map(|(it, _)| it));
+    }
+    if covered.is_empty() {
+        return None;
+    }
+    covered.extend(subjects(knowledge, certification, wanted));
+    phrases.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    let is_shown = |phrase: &str| {
+        !is_covered
+            || phrases_of(knowledge, certification)
+                .any(|(prominence, it)| prominence > WHOM_IT_IS_FOR && it == phrase)
+    };
+    let phrases = phrases.into_iter().map(|(_, it)| it).filter(|it| is_shown(it)).collect();
+    let topic = TopicMatch { certification, phrases, is_covered };
+    Some(Found { words: covered, weight, topic })
+}
+
+/// Two where a phrase holds just what was typed, one where it holds what means the same.
+fn closeness(phrase: &Phrase, wanted: &Wanted) -> Option<u32> {
+    if phrase.holds(&wanted.phrase) {
+        return Some(2);
+    }
+    wanted.synonyms.iter().any(|it| phrase.holds(it)).then_some(1)
+}
+
+/// The wanted words that are what all certifications of its issuer are about.
+fn subjects<'w>(
+    knowledge: &Knowledge,
+    certification: &Certification,
+    wanted: &'w [Wanted],
+) -> impl Iterator<Item = usize> + 'w {
+    let issuer = knowledge.issuer(&certification.issuer);
+    let subjects: Vec<Phrase> =
+        issuer.into_iter().flat_map(|it| &it.subjects).map(|it| Phrase::new(it)).collect();
+    let is_ours = move |it: &Wanted| it.is_subject && subjects.contains(&it.phrase);
+    wanted.iter().enumerate().filter(move |(_, it)| is_ours(it)).map(|(place, _)| place)
+}
