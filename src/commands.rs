@@ -4,16 +4,20 @@
 //! line in [`COMMANDS`]. Help, autocomplete, registration with Discord and the terminal all read
 //! the list.
 
+mod ask;
 mod binding;
 mod cert;
 mod certs;
 mod compare;
 mod explain;
+mod fact;
+mod facts;
 mod find;
 mod help;
 mod next_after;
 mod path;
 mod prereqs;
+mod recommend;
 mod refusal;
 mod suggestion;
 mod values;
@@ -22,6 +26,7 @@ use crate::answer::{Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
 use crate::matching::{Because, Decision, Index, MESSAGE_CHARACTERS};
+use crate::question::QUESTION_CHARACTERS;
 
 pub use binding::bind;
 pub use refusal::{Refusal, RefusalKind};
@@ -29,11 +34,14 @@ pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
 pub static COMMANDS: &[&Command] = &[
+    &ask::COMMAND,
     &cert::COMMAND,
     &next_after::COMMAND,
     &prereqs::COMMAND,
     &path::COMMAND,
     &compare::COMMAND,
+    &fact::COMMAND,
+    &recommend::COMMAND,
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
@@ -101,6 +109,8 @@ pub enum OptionKind {
     Page,
     /// What somebody wrote, without autocomplete. No button ever carries it.
     Message,
+    /// A question, or words to look for, without autocomplete.
+    Question,
 }
 
 /// The option that every command takes besides its own: whether only the asker sees the answer.
@@ -126,6 +136,7 @@ impl OptionKind {
     pub fn characters_max(self) -> usize {
         match self {
             Self::Message => MESSAGE_CHARACTERS,
+            Self::Question => QUESTION_CHARACTERS,
             _ => 200,
         }
     }

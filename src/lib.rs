@@ -36,6 +36,8 @@ pub mod call;
 
 pub mod answer;
 
+pub mod question;
+
 pub mod wording;
 
 pub mod commands;

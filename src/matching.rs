@@ -10,8 +10,10 @@ mod complete;
 mod decide;
 mod entry;
 mod fold;
+pub mod groups;
 mod mentions;
-mod near;
+mod names;
+pub(crate) mod near;
 mod reading;
 #[cfg(test)]
 mod tests;
@@ -24,11 +26,13 @@ use std::fmt;
 
 use self::build::{Indexed, Owner, Spelled};
 pub use self::entry::{Availability, Entry, Name, NameKind, Standing};
+use self::groups::Groups;
 use self::mentions::Homonyms;
 pub use self::mentions::{MESSAGE_CHARACTERS, Mention, Mentions, UnclearMention};
+pub use self::names::{NameInText, NameSense};
 use self::near::Neighbours;
 use self::topics::Topics;
-use self::vocabulary::Vocabulary;
+use self::vocabulary::{Sense, Vocabulary};
 use crate::knowledge::{CertificationId, Knowledge, Words};
 
 /// Words that people put between two names, in the languages our members write.
@@ -67,6 +71,8 @@ pub struct Index {
     by_standing: Vec<u32>,
     /// What they cover. Empty where the index is from entries alone.
     topics: Topics,
+    /// Levels, tracks and issuers. Empty where the index is from entries alone.
+    groups: Groups,
 }
 
 /// One certification that a query may have meant.
@@ -131,12 +137,22 @@ impl Index {
     /// Folds every name and every topic in `knowledge`.
     pub fn new(knowledge: &Knowledge) -> Self {
         let index = Self::from_entries(entry::entries(knowledge), knowledge.words());
-        Self { topics: Topics::new(knowledge), ..index }
+        Self { topics: Topics::new(knowledge), groups: Groups::new(knowledge), ..index }
     }
 
     /// What the certifications cover.
     pub fn topics(&self) -> &Topics {
         &self.topics
+    }
+
+    /// Words that place certifications without naming them.
+    pub fn groups(&self) -> &Groups {
+        &self.groups
+    }
+
+    /// Whether a word, in lower case, is one of plain speech or says nothing, in any language.
+    pub fn is_speech(&self, word: &str) -> bool {
+        matches!(self.vocabulary.word(word), Some(Sense::Filler | Sense::Common))
     }
 
     /// The same from entries in any order, each id once.

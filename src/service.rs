@@ -86,14 +86,14 @@ impl Service {
         &self.index
     }
 
-    /// What a line of text asks: a call if it begins with a slash, else the name of a
-    /// certification.
+    /// What a line of text asks: a call if it begins with a slash, else a plain question, which
+    /// the name of a certification is too.
     pub fn read(text: &str) -> Result<Call, Refusal> {
         let text = text.trim();
         if text.starts_with('/') || text.is_empty() {
             return Call::parse(text).map_err(Refusal::NotACall);
         }
-        Ok(Call::new("cert").with("certification", text))
+        Ok(Call::new("ask").with("question", text))
     }
 
     /// Answers one call. Always replies, also to a call of an unknown command; a panic becomes an

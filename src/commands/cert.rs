@@ -67,6 +67,20 @@ fn ask(command: &str, option: &str, certification: &Certification) -> Call {
     Call::new(command).with(option, certification.id.as_str())
 }
 
+/// Where to go on from a single fact: what the card's last buttons offer.
+pub(super) fn further(certification: &Certification) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if !certification.exams.is_empty() || certification.syllabus.is_some() {
+        actions.push(Action::call("Exam and syllabus", call_for_view(certification, "exam")));
+    }
+    if certification.links.is_some() {
+        actions.push(Action::call("Study material", call_for_view(certification, "study")));
+    }
+    actions.push(Action::call("Sources", call_for_view(certification, "sources")));
+    actions.extend(official_page(certification).map(|it| Action::link("Official page", it)));
+    actions
+}
+
 /// The next questions, most likely first.
 fn actions(request: &Request<'_>, certification: &Certification) -> Vec<Action> {
     let mut actions = vec![
@@ -77,14 +91,7 @@ fn actions(request: &Request<'_>, certification: &Certification) -> Vec<Action> 
         let call = ask("compare", "first", certification).with("second", other.id.as_str());
         actions.push(Action::call(format!("Compare with {}", other.label()), call));
     }
-    if !certification.exams.is_empty() || certification.syllabus.is_some() {
-        actions.push(Action::call("Exam and syllabus", call_for_view(certification, "exam")));
-    }
-    if certification.links.is_some() {
-        actions.push(Action::call("Study material", call_for_view(certification, "study")));
-    }
-    actions.push(Action::call("Sources", call_for_view(certification, "sources")));
-    actions.extend(official_page(certification).map(|it| Action::link("Official page", it)));
+    actions.extend(further(certification));
     actions
 }
 

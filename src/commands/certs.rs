@@ -147,7 +147,7 @@ fn page(request: &Request<'_>, pages: usize) -> Result<usize, Refusal> {
 }
 
 /// Issuer, then track and level in the issuer's own order, then the step.
-fn place(request: &Request<'_>, it: &Certification) -> (String, usize, usize, u32, String) {
+pub(super) fn place(request: &Request<'_>, it: &Certification) -> (String, usize, usize, u32, String) {
     let issuer = request.knowledge.issuer(&it.issuer);
     let track = issuer.and_then(|issuer| {
         issuer.tracks.iter().position(|track| Some(&track.id) == it.track.as_ref())

@@ -1,8 +1,9 @@
 //! `/compare`: two or three certifications side by side, differences first.
 
+use super::facts::{exams, listed, trusted};
 use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
-use crate::knowledge::{Certification, Exam, FactGroup, Kind, Provenance};
+use crate::knowledge::{Certification, FactGroup, Provenance};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -126,45 +127,13 @@ static ROWS: &[(&str, Value)] = &[
             trusted(request, it, words, FactGroup::Validity, &validity.provenance)
         })
     }),
+    ("Retake", |request, it| {
+        it.retake.as_ref().map_or_else(String::new, |retake| {
+            let words = wording::retake(&retake.value);
+            trusted(request, it, words, FactGroup::Retake, &retake.provenance)
+        })
+    }),
     ("Covers", |_, it| it.topics.iter().take(4).cloned().collect::<Vec<_>>().join(", ")),
     ("Languages", |_, it| exams(it, |exam| listed(&exam.languages))),
     ("Where", |_, it| exams(it, |exam| listed(&exam.delivery))),
 ];
-
-/// A fact with what must be known before trusting it.
-fn trusted(
-    request: &Request<'_>,
-    it: &Certification,
-    words: String,
-    group: FactGroup,
-    from: &Provenance,
-) -> String {
-    words + &wording::caveats(it, group, from, request.today)
-}
-
-/// The same of every exam, each said once; with the exam's name where they differ.
-fn exams(it: &Certification, value: impl Fn(&Exam) -> Option<String>) -> String {
-    if it.kind == Kind::EarnedTitle {
-        return "no exam of its own".to_owned();
-    }
-    let mut values: Vec<(Option<&str>, String)> = Vec::new();
-    for exam in it.exams.iter().map(|it| &it.value) {
-        if let Some(value) = value(exam)
-            && values.iter().all(|(_, known)| *known != value)
-        {
-            values.push((exam.name.as_deref(), value));
-        }
-    }
-    if let [(_, only)] = values.as_slice() {
-        return only.clone();
-    }
-    let named = values.iter().map(|(name, value)| match name {
-        Some(name) => format!("{value} ({name})"),
-        None => value.clone(),
-    });
-    named.collect::<Vec<_>>().join("; ")
-}
-
-fn listed(words: &[String]) -> Option<String> {
-    (!words.is_empty()).then(|| words.join(", "))
-}

@@ -27,6 +27,12 @@ pub(super) static COMMAND: Command = Command {
             kind: OptionKind::Certification,
             is_required: false,
         },
+        CommandOption {
+            name: "also",
+            summary: "Another one that you have",
+            kind: OptionKind::Certification,
+            is_required: false,
+        },
     ],
     examples: &["path pcpp2", "path to:pcpp1 from:pcep"],
     run,
@@ -38,11 +44,14 @@ const MOST_BUTTONS: usize = 5;
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let goal = request.certification("to")?;
     let from = request.optional_certification("from")?;
-    let held: BTreeSet<_> = from.iter().map(|it| it.id.clone()).collect();
+    let also = request.optional_certification("also")?;
+    let start: Vec<&Certification> = from.into_iter().chain(also).collect();
+    let held: BTreeSet<_> = start.iter().map(|it| it.id.clone()).collect();
     let path = graph::path(request.knowledge, &held, goal, request.today);
-    let title = match from {
-        Some(from) => format!("From {} to {}", from.label(), goal.label()),
-        None => format!("The way to {}", goal.label()),
+    let labels: Vec<&str> = start.iter().map(|it| it.label()).collect();
+    let title = match labels.as_slice() {
+        [] => format!("The way to {}", goal.label()),
+        labels => format!("From {} to {}", wording::joined(labels, "and"), goal.label()),
     };
     // The goal first: it is what the question is about.
     let steps = path.iter().map(|it| it.certification).filter(|it| it.id != goal.id);
@@ -61,11 +70,11 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         had: graph::settled(request.knowledge, &held, request.today),
         steps: path.iter().map(|it| it.certification.id.clone()).collect(),
     };
-    let efforts = efforts(request, from, path.iter());
+    let efforts = efforts(request, &start, path.iter());
     let lines = path.iter().zip(&efforts).map(|(it, effort)| line(request, &taken, *it, effort));
     body.push(Block::Steps(lines.collect()));
     let required: Vec<Step<'_>> = path.iter().copied().filter(is_required).collect();
-    let least = bill::bill(&required, &self::efforts(request, from, required.iter()));
+    let least = bill::bill(&required, &self::efforts(request, &start, required.iter()));
     let least = (required.len() < path.len()).then_some(least);
     body.extend(bill::blocks(&bill::bill(&path, &efforts), least.as_ref()));
     let late: Vec<&str> = required
@@ -115,16 +124,16 @@ fn is_required(step: &Step<'_>) -> bool {
     step.link.is_none_or(is_binding)
 }
 
-/// What each step takes of somebody who holds `from`, in order: an exam that several of them share
+/// What each step takes of somebody who holds what is in `start`, in order: an exam that several of them share
 /// is sat once.
 fn efforts<'a>(
     request: &Request<'_>,
-    from: Option<&Certification>,
+    start: &[&Certification],
     steps: impl Iterator<Item = &'a Step<'a>>,
 ) -> Vec<Effort> {
     let mut sat = Sat::new();
-    if let Some(from) = from {
-        wording::effort(from, &mut sat, request.today);
+    for held in start {
+        wording::effort(held, &mut sat, request.today);
     }
     steps.map(|it| wording::effort(it.certification, &mut sat, request.today)).collect()
 }

@@ -11,13 +11,21 @@ pub(super) static COMMAND: Command = Command {
     name: "prereqs",
     surface: Surface::Slash,
     summary: "What must, should and usually does come before a certification",
-    options: &[CommandOption {
-        name: "certification",
-        summary: "The certification you want",
-        kind: OptionKind::Certification,
-        is_required: true,
-    }],
-    examples: &["prereqs pcpp1", "prereqs pcep"],
+    options: &[
+        CommandOption {
+            name: "certification",
+            summary: "The certification you want",
+            kind: OptionKind::Certification,
+            is_required: true,
+        },
+        CommandOption {
+            name: "without",
+            summary: "One that you would rather skip: may you?",
+            kind: OptionKind::Certification,
+            is_required: false,
+        },
+    ],
+    examples: &["prereqs pcpp1", "prereqs certification:pcap without:pcep"],
     run,
 };
 
@@ -36,7 +44,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         let footer = wording::footer([&goal.provenance]);
         return Ok(Answer { title, url: None, body, actions, footer });
     };
-    let mut body = direct(request, goal);
+    let skipped = request.optional_certification("without")?;
+    let mut body: Vec<Block> =
+        skipped.map(|it| Block::Text(Line::default().strong(verdict(request, goal, it)))).into_iter().collect();
+    body.extend(direct(request, goal));
     if let Some(words) = wording::equivalent(request.knowledge, goal, request.today) {
         body.push(Block::fact("Equivalent", words));
     }
@@ -55,6 +66,29 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let provenances = chain.iter().filter_map(|it| it.certification.requirements.as_ref());
     let provenances = provenances.chain([requirements]).map(|it| &it.provenance);
     Ok(Answer { title, url: None, body, actions, footer: wording::footer(provenances) })
+}
+
+/// Whether one may be left out on the way to another.
+fn verdict(request: &Request<'_>, goal: &Certification, skipped: &Certification) -> String {
+    let (wanted, other) = (goal.label(), skipped.label());
+    let chain = graph::before(request.knowledge, goal, request.today);
+    let Some(before) = chain.iter().find(|it| it.certification.id == skipped.id) else {
+        return format!("Nothing that I know ties {wanted} to {other}: you do not need it.");
+    };
+    match (before.link.strength, before.link.way) {
+        (Strength::Required, graph::Way::Only) => {
+            format!("No: {other} is required for {wanted}.")
+        }
+        (Strength::Required, _) => {
+            format!("{other} is one way to what {wanted} requires; there is another.")
+        }
+        (Strength::Recommended, _) => {
+            format!("{other} is recommended before {wanted}, not required: you may skip it.")
+        }
+        (Strength::UsualPath, _) => {
+            format!("{other} usually comes before {wanted}, but nothing requires it.")
+        }
+    }
 }
 
 /// What the certification itself asks for, each strength on its own line.

@@ -3,6 +3,7 @@
 mod button;
 mod kind;
 mod message;
+mod question;
 #[cfg(test)]
 mod tests;
 
@@ -14,8 +15,9 @@ use super::binding::nearest_command;
 use super::{COMMANDS, Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::{Call, CallError};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{CertificationId, Knowledge};
 use crate::matching::{Because, Match, UnclearMention};
+use crate::question::{NotKnown, NotOurs};
 use crate::wording;
 
 /// Why a command did not do what was asked: facts, worded by [`Refusal::answer`]. Never carries an
@@ -111,6 +113,29 @@ pub enum Refusal {
         /// What it may name, in order of first mention; mostly nothing.
         unclear: Vec<UnclearMention>,
     },
+    /// A question does not say which certification it is about.
+    WhichOne {
+        /// What is asked of it, without it.
+        call: Call,
+        /// Which may be meant, likeliest first.
+        among: Vec<CertificationId>,
+    },
+    /// Nothing says where somebody stands or what they want.
+    NoWish {
+        /// Levels to choose from, by name.
+        levels: Vec<String>,
+        /// Tracks to choose from, by name.
+        tracks: Vec<String>,
+    },
+    /// A question is not one that we answer.
+    NotOurs(NotOurs),
+    /// A question is one that we would answer, and cannot.
+    NotKnown(NotKnown),
+    /// No note holds what was asked about the exam day and the like.
+    NoNote {
+        /// Of which certification, if of one.
+        certification: Option<CertificationId>,
+    },
     /// No topic of any certification is meant.
     NoTopic {
         /// As typed.
@@ -146,6 +171,11 @@ impl Refusal {
             }
             Self::NoMatch { query, nearest } => no_match(knowledge, query, nearest),
             Self::NothingNamed { unclear } => nothing_named(knowledge, unclear),
+            Self::WhichOne { call, among } => question::which_one(knowledge, call, among),
+            Self::NoWish { levels, tracks } => question::no_wish(levels, tracks),
+            Self::NotOurs(why) => question::not_ours(knowledge, why),
+            Self::NotKnown(what) => question::not_known(knowledge, what),
+            Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
             Self::NoTopic { query } => no_topic(query),
         }
     }
@@ -253,6 +283,7 @@ fn too_many(command: &Command, kind: OptionKind, given: &[String]) -> Answer {
         OptionKind::Choice(_) => "word",
         OptionKind::Page => "page",
         OptionKind::Message => "message",
+        OptionKind::Question => "question",
     };
     let takes = match most {
         1 => format!("one {noun}"),

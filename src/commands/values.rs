@@ -18,9 +18,11 @@ pub(super) fn values(knowledge: &Knowledge, kind: OptionKind) -> Vec<Names<'_>> 
         OptionKind::Issuer => issuers.map(issuer).collect(),
         OptionKind::Command => COMMANDS.iter().map(|it| vec![it.name]).collect(),
         OptionKind::Choice(words) => words.iter().map(|it| vec![*it]).collect(),
-        OptionKind::Certification | OptionKind::Topic | OptionKind::Page | OptionKind::Message => {
-            Vec::new()
-        }
+        OptionKind::Certification
+        | OptionKind::Topic
+        | OptionKind::Page
+        | OptionKind::Message
+        | OptionKind::Question => Vec::new(),
     }
 }
 

@@ -56,18 +56,18 @@ pub(super) fn mentions(index: &Index, text: &str) -> Mentions {
 }
 
 /// A message taken apart.
-struct Message<'a> {
+pub(super) struct Message<'a> {
     index: &'a Index,
     text: &'a str,
-    pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     /// How each piece is said.
-    manners: Vec<Manner>,
+    pub(super) manners: Vec<Manner>,
     /// Numbers of the issuers whose name or subject is in it, once somebody asks.
     issuers: OnceCell<HashSet<u32>>,
 }
 
 impl<'a> Message<'a> {
-    fn new(index: &'a Index, text: &'a str) -> Self {
+    pub(super) fn new(index: &'a Index, text: &'a str) -> Self {
         let end =
             text.char_indices().nth(MESSAGE_CHARACTERS).map_or(text.len(), |(place, _)| place);
         let text = text.get(..end).unwrap_or(text);
@@ -101,7 +101,7 @@ impl<'a> Message<'a> {
     }
 
     /// What stands between a piece and the one before it.
-    fn gap(&self, number: usize) -> &'a str {
+    pub(super) fn gap(&self, number: usize) -> &'a str {
         let before = number.checked_sub(1).and_then(|it| self.pieces.get(it));
         let start = before.map_or(0, |it| it.place.end);
         let end = self.pieces.get(number).map_or(self.text.len(), |it| it.place.start);

@@ -4,7 +4,7 @@ use strsim::osa_distance;
 
 /// How far two texts are apart, for those who type. Smaller is likelier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Slip {
+pub(crate) struct Slip {
     cost: u8,
     is_first_letter: bool,
 }
@@ -22,18 +22,28 @@ const MOVED: u8 = 6;
 const TWO_ERRORS: u8 = 20;
 
 impl Slip {
+    /// How unlikely it is; for comparing.
+    pub(crate) fn cost(self) -> u8 {
+        self.cost
+    }
+
     /// One or two.
-    pub(super) fn errors(self) -> usize {
+    pub(crate) fn errors(self) -> usize {
         if self.cost < TWO_ERRORS { 1 } else { 2 }
     }
 
     /// Whether two letters next to each other were swapped, and nothing else.
-    pub(super) fn is_swap(self) -> bool {
+    pub(crate) fn is_swap(self) -> bool {
         self.cost == SWAPPED || (self.is_first_letter && self.cost == SWAPPED * 2)
     }
 
+    /// Whether one letter was hit beside the right one, and nothing else.
+    pub(crate) fn is_key_beside(self) -> bool {
+        self.cost == KEY_BESIDE || (self.is_first_letter && self.cost == KEY_BESIDE * 2)
+    }
+
     /// Whether the first letter is right.
-    pub(super) fn keeps_first_letter(self) -> bool {
+    pub(crate) fn keeps_first_letter(self) -> bool {
         !self.is_first_letter
     }
 }
@@ -47,7 +57,7 @@ const COMPARED_MAX: usize = 256;
 
 /// How many errors a word of so many letters may hold: none up to three letters, where each
 /// neighbour is a word of its own; two from nine on (Meilisearch's and Algolia's steps).
-pub(super) fn budget(letters: usize) -> usize {
+pub(crate) fn budget(letters: usize) -> usize {
     match letters {
         0..=3 => 0,
         4..=8 => 1,
@@ -56,7 +66,7 @@ pub(super) fn budget(letters: usize) -> usize {
 }
 
 /// How `typed` came out of `meant`, or `None` if they are more than two errors apart or equal.
-pub(super) fn slip(typed: &str, meant: &str) -> Option<Slip> {
+pub(crate) fn slip(typed: &str, meant: &str) -> Option<Slip> {
     let cost = match osa_distance(typed, meant) {
         1 => one_error(typed, meant),
         2 if is_one_moved(typed, meant) => MOVED,
@@ -128,7 +138,7 @@ fn is_beside(one: char, other: char) -> bool {
 /// Words filed under what is left of them when letters are taken out: two words within a distance
 /// have such a rest in common, so a look-up touches only words that are likely neighbours.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Neighbours {
+pub(crate) struct Neighbours {
     /// Hash of a rest, and the number of a word; sorted.
     rests: Vec<(u32, u32)>,
 }
@@ -136,7 +146,7 @@ pub(super) struct Neighbours {
 impl Neighbours {
     /// Files each word under its number; one error is found in words of at least `least` letters,
     /// two in those of at least `least_for_two`.
-    pub(super) fn new<'a>(
+    pub(crate) fn new<'a>(
         words: impl Iterator<Item = (u32, &'a str)>,
         least: usize,
         least_for_two: usize,
@@ -158,7 +168,7 @@ impl Neighbours {
 
     /// Numbers of the words that may be within `errors` of `typed`, in order, each once. They
     /// still have to be compared.
-    pub(super) fn candidates(&self, typed: &str, errors: usize) -> Vec<u32> {
+    pub(crate) fn candidates(&self, typed: &str, errors: usize) -> Vec<u32> {
         let letters: Vec<char> = typed.chars().collect();
         let mut found = Vec::new();
         if letters.len() > TYPED_MAX || errors == 0 {

@@ -21,16 +21,21 @@ impl Refusal {
             | Self::NotACall(_)
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
-            | Self::Unplaced { .. } => RefusalKind::Declined,
+            | Self::Unplaced { .. }
+            | Self::NotOurs(_) => RefusalKind::Declined,
             Self::NothingNamed { unclear } if !unclear.is_empty() => RefusalKind::AskedBack,
-            Self::NoMatch { .. } | Self::NothingNamed { .. } | Self::NoTopic { .. } => {
-                RefusalKind::NotKnown
-            }
+            Self::NoMatch { .. }
+            | Self::NothingNamed { .. }
+            | Self::NoTopic { .. }
+            | Self::NotKnown(_)
+            | Self::NoNote { .. } => RefusalKind::NotKnown,
             Self::Missing { .. }
             | Self::UnknownValue { .. }
             | Self::UnsureValue { .. }
             | Self::NoSuchPage { .. }
-            | Self::Unsure { .. } => RefusalKind::AskedBack,
+            | Self::Unsure { .. }
+            | Self::WhichOne { .. }
+            | Self::NoWish { .. } => RefusalKind::AskedBack,
         }
     }
 }

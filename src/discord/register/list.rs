@@ -12,6 +12,9 @@ use crate::commands::{Command, CommandOption, OptionKind, PRIVATE, Surface};
 /// The longest text we take for an option, in characters: longer ones name nothing.
 const TEXT_MAX: u16 = 200;
 
+/// Nor more of a question (`OptionKind::characters_max`).
+const QUESTION_MAX: u16 = 400;
+
 /// "Application Command Types" in interactions/application-commands: one that is typed after a
 /// slash, and one in the menu of a message.
 const SLASH: u64 = 1;
@@ -204,6 +207,9 @@ fn option(option: &CommandOption) -> ListedOption {
         OptionKind::Choice(words) => ListedOption { choices: choices(words), ..described },
         // Nobody types one: a command that takes it is in a menu, which takes no options.
         OptionKind::Message => described,
+        OptionKind::Question => {
+            ListedOption { max_length: Some(QUESTION_MAX), ..described }
+        }
         OptionKind::Certification
         | OptionKind::Topic
         | OptionKind::Track

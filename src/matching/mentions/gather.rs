@@ -8,16 +8,19 @@ use crate::matching::fold::{is_unseen, joined};
 use crate::matching::{Decision, Match};
 
 /// A name in a message.
-pub(super) struct Found {
-    pub(super) pieces: Range<usize>,
+pub(in crate::matching) struct Found {
+    pub(in crate::matching) pieces: Range<usize>,
     /// From the first of the pieces that say what it is.
     start: usize,
-    decision: Decision,
+    pub(in crate::matching) decision: Decision,
 }
 
 impl Message<'_> {
     pub(super) fn mentions(&self) -> Mentions {
-        let found = self.without_homonyms(self.found());
+        let all = self.found();
+        let kept = self.are_ours(&all);
+        let found: Vec<Found> =
+            all.into_iter().zip(kept).filter(|(_, is_ours)| *is_ours).map(|(it, _)| it).collect();
         let mut mentions = Mentions::default();
         for (number, it) in found.iter().enumerate() {
             let words = || unmarked(self.words(&(it.start..it.pieces.end)));
@@ -44,7 +47,7 @@ impl Message<'_> {
     }
 
     /// Every name, in order, the longest where one is within another.
-    fn found(&self) -> Vec<Found> {
+    pub(in crate::matching) fn found(&self) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut first = 0;
         while first < self.pieces.len() {
@@ -69,7 +72,7 @@ impl Message<'_> {
     }
 
     /// A row of pieces as written.
-    pub(super) fn words(&self, range: &Range<usize>) -> &str {
+    pub(in crate::matching) fn words(&self, range: &Range<usize>) -> &str {
         let pieces = self.pieces.get(range.clone()).unwrap_or_default();
         let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return "" };
         self.text.get(first.place.start..last.place.end).unwrap_or_default()

@@ -21,7 +21,7 @@ const SENTENCE_MAX: usize = 200;
 pub(in crate::matching) struct Homonyms(HashMap<Box<str>, Homonym>);
 
 #[derive(Debug)]
-struct Homonym {
+pub(in crate::matching) struct Homonym {
     beside: HashSet<Box<str>>,
     around: HashSet<Box<str>>,
 }
@@ -50,14 +50,14 @@ impl Message<'_> {
         })
     }
 
-    /// Those of `found` whose message does not speak of something else that goes by their name. If
-    /// it does, a name counts in a sentence that is understood as one about ours: one that would be
-    /// answered if it were a query, or that names another besides.
-    pub(super) fn without_homonyms(&self, found: Vec<Found>) -> Vec<Found> {
+    /// Whether each of `found` is a name of ours: not where the message speaks of something else
+    /// that goes by its name. If it does, a name counts in a sentence that is understood as one
+    /// about ours: one that would be answered if it were a query, or that names another besides.
+    pub(in crate::matching) fn are_ours(&self, found: &[Found]) -> Vec<bool> {
         // Pieces that speak of something else, by name.
         let mut signs: HashMap<String, Vec<usize>> = HashMap::new();
         let mut verdicts: HashMap<(String, usize), bool> = HashMap::new();
-        let mut is_ours = |it: &Found| {
+        let is_ours = |it: &Found| {
             let Some(homonym) = self.homonym(&it.pieces) else { return true };
             let key = self.key(&it.pieces);
             let signs = signs.entry(key.clone()).or_insert_with(|| self.signs(homonym, &key));
@@ -72,11 +72,10 @@ impl Message<'_> {
                     && (found.iter().any(names_another) || self.is_answered(&sentence))
             })
         };
-        let kept: Vec<bool> = found.iter().map(&mut is_ours).collect();
-        found.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept).map(|(it, _)| it).collect()
+        found.iter().map(is_ours).collect()
     }
 
-    fn homonym(&self, window: &Range<usize>) -> Option<&Homonym> {
+    pub(in crate::matching) fn homonym(&self, window: &Range<usize>) -> Option<&Homonym> {
         // No short name has more pieces.
         (window.len() <= PIECES_MAX)
             .then(|| self.index.homonyms.0.get(self.key(window).as_str()))?

@@ -7,7 +7,7 @@ use crate::matching::fold::{Piece, fold, joined};
 
 /// How a piece of a message is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Manner {
+pub(in crate::matching) enum Manner {
     /// In words.
     Speech,
     /// Among signs that people write and programs too: `PCAP` is a name there, `pcap` a module.
@@ -20,7 +20,7 @@ pub(super) enum Manner {
 
 impl Manner {
     /// Whether a name may stand there.
-    pub(super) fn may_name(self) -> bool {
+    pub(in crate::matching) fn may_name(self) -> bool {
         self <= Self::Verbatim
     }
 }

@@ -1,0 +1,119 @@
+//! `/ask`: a question in plain words.
+
+use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use crate::answer::{Answer, Block, Line};
+use crate::call::Call;
+use crate::knowledge::CertificationId;
+use crate::question::{self, NotKnown, NotOurs, Plan, Read, Understanding};
+
+pub(super) static COMMAND: Command = Command {
+    name: "ask",
+    surface: Surface::Slash,
+    summary: "Ask in your own words: do i need pcep before pcap?",
+    options: &[CommandOption {
+        name: "question",
+        summary: "Your question, in plain words",
+        kind: OptionKind::Question,
+        is_required: true,
+    }],
+    examples: &[
+        "ask do i need pcep before pcap?",
+        "ask how long is pcap and what does it cost",
+        "ask passed pcap, what next",
+    ],
+    run,
+};
+
+/// Two rows of buttons.
+const MOST_BUTTONS: usize = 8;
+
+fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
+    let text = request.argument("question")?;
+    let understood = understand(request, text);
+    let answer = match &understood.plan {
+        Plan::Calls(calls) => answers(request, calls)?,
+        Plan::WhichOne { call, among } => {
+            let bookable = super::fact::first_steps(request).map(|it| it.id.clone());
+            let is_asked = |it: &CertificationId| among.is_empty() || among.contains(it);
+            let among = bookable.filter(is_asked).collect();
+            return Err(Refusal::WhichOne { call: call.clone(), among });
+        }
+        Plan::NotOurs(why) => return Err(not_ours(why)),
+        Plan::NotKnown(what) => return Err(not_known(what)),
+    };
+    Ok(with_readings(request, &understood, answer))
+}
+
+/// What a question is understood to ask.
+pub(super) fn understand(request: &Request<'_>, text: &str) -> Understanding {
+    question::understand(request.knowledge, request.index, request.today, text)
+}
+
+fn not_ours(why: &NotOurs) -> Refusal {
+    Refusal::NotOurs(why.clone())
+}
+
+fn not_known(what: &NotKnown) -> Refusal {
+    Refusal::NotKnown(what.clone())
+}
+
+/// The answers to all calls in one; the first refusal, where none is answered.
+fn answers(request: &Request<'_>, calls: &[Call]) -> Result<Answer, Refusal> {
+    let mut answers = Vec::new();
+    let mut refusal = None;
+    for call in calls {
+        match answer(request, call) {
+            Ok(answer) => answers.push(answer),
+            Err(it) => refusal = refusal.or(Some(it)),
+        }
+    }
+    let mut answers = answers.into_iter();
+    match (answers.next(), refusal) {
+        (Some(first), _) => Ok(answers.fold(first, joined)),
+        (None, Some(refusal)) => Err(refusal),
+        (None, None) => Err(Refusal::NotKnown(NotKnown::Unclear)),
+    }
+}
+
+fn answer(request: &Request<'_>, call: &Call) -> Result<Answer, Refusal> {
+    let (command, bound) = super::bind(request.knowledge, call)?;
+    super::run(command, &Request { call: &bound, ..*request })
+}
+
+/// Two answers as one: the second under its title.
+fn joined(mut first: Answer, second: Answer) -> Answer {
+    let is_same = first.title == second.title;
+    if !is_same {
+        first.body.push(Block::Text(Line::default().strong(second.title)));
+    }
+    first.body.extend(second.body.into_iter().filter(|it| !first.body.contains(it)).collect::<Vec<_>>());
+    first.actions.extend(
+        second.actions.into_iter().filter(|it| !first.actions.contains(it)).collect::<Vec<_>>(),
+    );
+    first.actions.truncate(MOST_BUTTONS);
+    if first.footer.is_empty() {
+        first.footer = second.footer;
+    } else if !second.footer.is_empty() && first.footer != second.footer {
+        first.footer = format!("{}; {}", first.footer, second.footer);
+    }
+    first
+}
+
+/// Says first how misspelt names were read: whoever meant another one sees it at once.
+fn with_readings(request: &Request<'_>, understood: &Understanding, mut answer: Answer) -> Answer {
+    let misspelt = understood.reading.named.iter().filter(|it| it.read == Read::Misspelt);
+    for named in misspelt.collect::<Vec<_>>().into_iter().rev() {
+        let Some(meant) = request.knowledge.get(&named.id) else { continue };
+        let line = Line::text("I read ").quoted(&named.words).then(" as ").strong(meant.label());
+        answer.body.insert(0, Block::Text(line.then(".")));
+    }
+    if !understood.reading.elsewhere.is_empty() {
+        let line = super::refusal::quoted_list(
+            Line::text("I know nothing of "),
+            &understood.reading.elsewhere,
+            "or",
+        );
+        answer.body.push(Block::Text(line.then(".")));
+    }
+    answer
+}

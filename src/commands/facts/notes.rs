@@ -1,0 +1,147 @@
+//! Notes of a certification and of its issuer that say more of a fact.
+
+use super::{Fact, Request};
+use crate::answer::{Action, Answer, Block, Line};
+use crate::commands::{Refusal, cert};
+use crate::knowledge::{Certification, Confidence, Issuer, Note, NoteTopic, Provenance, Sourced};
+use crate::question::model::features::words;
+use crate::wording;
+
+/// Notes on a fact, as lines, and where they are from.
+#[derive(Debug, Default)]
+pub(in crate::commands) struct Notes<'a> {
+    pub(in crate::commands) blocks: Vec<Block>,
+    pub(in crate::commands) from: Vec<&'a Provenance>,
+}
+
+/// What the notes of a certification say of a fact, then those of its issuer, each once.
+pub(in crate::commands) fn of_certification<'a>(
+    request: &Request<'a>,
+    fact: &Fact,
+    it: &'a Certification,
+) -> Notes<'a> {
+    let own = it.notes.iter().filter(|it| fact.notes.contains(&it.value.about));
+    let issuer = request.knowledge.issuer(&it.issuer);
+    gathered(own.chain(issuer.into_iter().flat_map(|it| about(fact, it))))
+}
+
+/// What the notes of an issuer say of a fact.
+pub(in crate::commands) fn of_issuer<'a>(fact: &Fact, issuer: &'a Issuer) -> Notes<'a> {
+    gathered(about(fact, issuer))
+}
+
+fn about<'a>(fact: &Fact, issuer: &'a Issuer) -> impl Iterator<Item = &'a Sourced<Note>> {
+    issuer.notes.iter().filter(|it| fact.notes.contains(&it.value.about))
+}
+
+fn gathered<'a>(notes: impl Iterator<Item = &'a Sourced<Note>>) -> Notes<'a> {
+    let mut gathered = Notes::default();
+    for note in notes {
+        gathered.blocks.push(Block::Fact {
+            label: wording::note_topic(note.value.about).to_owned(),
+            lines: vec![line(note)],
+        });
+        gathered.from.push(&note.provenance);
+    }
+    gathered
+}
+
+/// A note, with how far to trust it where that is not far.
+pub(in crate::commands) fn line(note: &Sourced<Note>) -> Line {
+    let doubt = match note.provenance.confidence {
+        Confidence::Low => " (unconfirmed)",
+        Confidence::Medium | Confidence::High => "",
+    };
+    Line::text(format!("{}{doubt}", note.value.text))
+}
+
+/// No more notes answer one question.
+const MOST: usize = 3;
+
+/// Topics whose notes may answer a question after the rules of the exam day, whatever it is after.
+const RULES: &[NoteTopic] = &[
+    NoteTopic::ExamDay,
+    NoteTopic::Results,
+    NoteTopic::Delivery,
+    NoteTopic::Booking,
+    NoteTopic::Credit,
+    NoteTopic::Course,
+    NoteTopic::Voucher,
+    NoteTopic::Other,
+];
+
+/// The notes that answer a question in a person's own words. Where none does, the answer to a
+/// question after a rule is that it is not known; to any other it is what the fact holds in general.
+pub(in crate::commands) fn asked<'a>(
+    request: &Request<'a>,
+    fact: &Fact,
+    it: Option<&'a Certification>,
+    about: &str,
+) -> Result<Answer, Refusal> {
+    let is_rule = fact.name == "exam-day";
+    let topics = if is_rule { RULES } else { fact.notes };
+    let mut found = found(request, it, topics, about);
+    found.truncate(MOST);
+    if found.is_empty() && is_rule {
+        return Err(Refusal::NoNote { certification: it.map(|it| it.id.clone()) });
+    }
+    if found.is_empty() {
+        let call = crate::call::Call::new("fact").with("fact", fact.name);
+        let call = match it {
+            Some(it) => call.with("certification", it.id.as_str()),
+            None => call,
+        };
+        let request = Request { call: &call, ..*request };
+        return (super::super::fact::COMMAND.run)(&request);
+    }
+    let notes = gathered(found.into_iter());
+    let mut actions = Vec::new();
+    if let Some(it) = it {
+        actions.push(Action::call(format!("About {}", it.label()), cert::call(it)));
+        actions.extend(cert::further(it));
+    } else {
+        let call = crate::call::Call::new("fact").with("fact", fact.name);
+        actions.push(Action::call(format!("{}: all I know", fact.label), call));
+    }
+    let title = match it {
+        Some(it) => wording::title(it),
+        None => fact.label.to_owned(),
+    };
+    let footer = wording::footer(notes.from.iter().copied());
+    Ok(Answer { title, url: None, body: notes.blocks, actions, footer })
+}
+
+/// Notes some phrase of which is in the words, the longest phrase first; those of the certification
+/// before those of its issuer.
+fn found<'a>(
+    request: &Request<'a>,
+    it: Option<&'a Certification>,
+    topics: &[NoteTopic],
+    about: &str,
+) -> Vec<&'a Sourced<Note>> {
+    let typed = words(about);
+    let own = it.into_iter().flat_map(|it| &it.notes);
+    let issuers = request.knowledge.issuers().filter(|issuer| it.is_none_or(|it| it.issuer == issuer.id));
+    let all = own.chain(issuers.flat_map(|it| &it.notes));
+    let mut found: Vec<(usize, &Sourced<Note>)> = all
+        .filter(|it| topics.contains(&it.value.about))
+        .map(|it| (fit(&it.value, &typed), it))
+        .filter(|(fit, _)| *fit > 0)
+        .collect();
+    found.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    let best = found.first().map_or(0, |(fit, _)| *fit);
+    // A note that is asked for by more words leaves those behind that one word hints at.
+    found.retain(|(fit, _)| *fit == best);
+    found.into_iter().map(|(_, it)| it).collect()
+}
+
+/// Words of the longest phrase of a note that are all among those typed; none: 0.
+fn fit(note: &Note, typed: &[String]) -> usize {
+    let phrases = note.asked_as.iter().map(|it| words(it));
+    let is_there = |phrase: &Vec<String>| phrase.iter().all(|it| typed.iter().any(|word| is_same(word, it)));
+    phrases.filter(is_there).map(|it| it.len()).max().unwrap_or(0)
+}
+
+fn is_same(typed: &str, word: &str) -> bool {
+    typed == word || typed.strip_suffix('s') == Some(word) || word.strip_suffix('s') == Some(typed)
+}

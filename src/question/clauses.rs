@@ -1,0 +1,99 @@
+//! A question cut into what it asks: `how long is it and what does it cost` asks twice.
+
+use super::Kind;
+use super::model::features::words;
+use super::model::{Scores, model};
+use super::reading::best;
+
+/// A part of a question that asks one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Clause {
+    /// Its words, with stand-ins for names.
+    pub words: String,
+    /// What it asks.
+    pub kind: Kind,
+    /// How likely that is.
+    pub share: f32,
+}
+
+// A part of a question counts as a question of its own only where there is little doubt what it
+// asks: most parts are stories around one.
+const SURE: f32 = 0.5;
+
+// `and price` asks, `or` alone does not.
+const WORDS_MIN: usize = 2;
+
+/// No answer holds more.
+const CLAUSES_MAX: usize = 2;
+
+/// Words between two clauses, with the blanks around them.
+const JOINTS: &[&str] = &[
+    " and ", " & ", " n ", " plus ", " also ", " y ", " e ", " und ", " i ", " oraz ", " et ", " sowie ",
+    ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ",
+];
+
+/// What a question asks, the likeliest of all first: one thing, or two that are each certain.
+pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
+    if words(masked).is_empty() {
+        return Vec::new();
+    }
+    let (kind, share) = best(shares, |_| true);
+    let whole = Clause { words: masked.to_owned(), kind, share };
+    let parts: Vec<Clause> = parts(masked)
+        .into_iter()
+        .filter(|it| words(it).len() >= WORDS_MIN)
+        .map(|it| {
+            let (kind, share) = best(&model().shares(it), |_| true);
+            Clause { words: it.to_owned(), kind, share }
+        })
+        .filter(|it| it.share >= SURE && stands_alone(it.kind))
+        .collect();
+    let mut asked: Vec<Clause> = Vec::new();
+    for part in parts {
+        if asked.iter().all(|it| it.kind != part.kind) {
+            asked.push(part);
+        }
+    }
+    if asked.len() < 2 {
+        // One part that is certain says no more than the whole, unless the whole is nothing of ours.
+        return vec![whole];
+    }
+    asked.sort_by(|one, other| other.share.total_cmp(&one.share));
+    asked.truncate(CLAUSES_MAX);
+    // In the order in which they were asked.
+    asked.sort_by_key(|it| masked.find(&it.words));
+    asked
+}
+
+/// Kinds that are asked in one breath with another.
+fn stands_alone(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Price
+            | Kind::Discount
+            | Kind::Duration
+            | Kind::Items
+            | Kind::PassMark
+            | Kind::Validity
+            | Kind::Retake
+            | Kind::Languages
+            | Kind::Delivery
+            | Kind::Study
+            | Kind::Syllabus
+            | Kind::Verify
+            | Kind::Level
+            | Kind::Prerequisites
+            | Kind::Next
+            | Kind::Status
+            | Kind::Booking
+            | Kind::About
+    )
+}
+
+fn parts(masked: &str) -> Vec<&str> {
+    let mut parts = vec![masked];
+    for joint in JOINTS {
+        parts = parts.into_iter().flat_map(|it| it.split(joint)).collect();
+    }
+    parts.into_iter().map(str::trim).filter(|it| !it.is_empty()).collect()
+}

@@ -1,0 +1,333 @@
+//! From what was read to calls: plain rules, in the order in which they are tried.
+
+mod about;
+mod facts;
+mod steps;
+
+use super::concepts::concepts;
+use super::model::features::words;
+use super::reading::Reading;
+use super::{Clause, Kind, Named, Role};
+use crate::call::Call;
+use crate::knowledge::{CertificationId, Date, Knowledge};
+use crate::matching::Index;
+use crate::matching::groups::Group;
+
+/// What to do about a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Plan {
+    /// Make these calls, one or two, and say what they say.
+    Calls(Vec<Call>),
+    /// Ask which certification is meant, then make this call with it.
+    WhichOne {
+        /// What is asked of it.
+        call: Call,
+        /// Which may be meant, likeliest first; empty: any.
+        among: Vec<CertificationId>,
+    },
+    /// Say that this is not what the bot is for.
+    NotOurs(NotOurs),
+    /// Say what is not known.
+    NotKnown(NotKnown),
+}
+
+/// Why a question is not one that we answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOurs {
+    /// It is about certifications or issuers that we do not know, by these names; maybe by none.
+    Elsewhere(Vec<String>),
+    /// It is about programming, or learning it, or work in it.
+    Coding,
+    /// It asks for dumps, answers or forgeries; which certifications it names.
+    Cheating(Vec<CertificationId>),
+    /// It asks nothing.
+    Chat,
+    /// It tells the bot what to be.
+    Attack,
+    /// A name of ours means something else there.
+    Meaning(String),
+}
+
+/// What we would answer, but do not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotKnown {
+    /// Which certification covers these words.
+    Topic(String),
+    /// What certifications are worth to anybody.
+    Worth,
+    /// What is asked at all.
+    Unclear,
+}
+
+// More than half of what it may be is none of ours.
+const NOT_OURS: f32 = 0.5;
+// Below, the words tell too little to answer one thing of a certification rather than all.
+const FACT: f32 = 0.22;
+// A name of ours is a strong reason to answer; only this much certainty outweighs it.
+const NOT_OURS_DESPITE_NAME: f32 = 0.6;
+
+// So is a python certification.
+const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
+
+/// Everything that a rule looks at.
+pub(super) struct Planner<'a> {
+    knowledge: &'a Knowledge,
+    index: &'a Index,
+    today: Date,
+    reading: &'a Reading,
+    /// The certifications that the question is about, by id; names that are unclear as written.
+    values: Vec<String>,
+}
+
+pub(super) fn plan(knowledge: &Knowledge, index: &Index, today: Date, reading: &Reading) -> Plan {
+    let mut planner = Planner { knowledge, index, today, reading, values: Vec::new() };
+    planner.values = planner.values();
+    planner.plan()
+}
+
+impl Planner<'_> {
+    fn plan(&self) -> Plan {
+        if self.reading.clauses.is_empty() && self.values.is_empty() {
+            return Plan::NotKnown(NotKnown::Unclear);
+        }
+        if let Some(not_ours) = self.not_ours() {
+            return Plan::NotOurs(not_ours);
+        }
+        let plans: Vec<Plan> = self.reading.clauses.iter().map(|it| self.clause(it)).collect();
+        let mut calls: Vec<Call> = Vec::new();
+        let mut others: Vec<Plan> = Vec::new();
+        for plan in plans {
+            match plan {
+                Plan::Calls(of_clause) => {
+                    calls.extend(of_clause.into_iter().filter(|it| !calls.contains(it)).collect::<Vec<_>>());
+                }
+                other => others.push(other),
+            }
+        }
+        if calls.is_empty() {
+            return others.into_iter().next().unwrap_or(Plan::NotKnown(NotKnown::Unclear));
+        }
+        Plan::Calls(calls)
+    }
+
+    /// Why it is not ours, if it is not.
+    fn not_ours(&self) -> Option<NotOurs> {
+        let it = self.reading;
+        let has_name = !self.values.is_empty();
+        let (kind, share) = it.best(Kind::is_not_ours);
+        let all: f32 = Kind::ALL.into_iter().filter(|it| it.is_not_ours()).map(|kind| it.share(kind)).sum();
+        let is_dump = self.has_concept("dump") && it.share(Kind::Cheating) > 0.2;
+        if is_dump || it.share(Kind::Cheating) > NOT_OURS_DESPITE_NAME {
+            let named = it.named.iter().map(|it| it.id.clone()).collect();
+            return Some(NotOurs::Cheating(named));
+        }
+        if !has_name {
+            if let Some(words) = it.homonyms.first() {
+                return Some(NotOurs::Meaning(words.clone()));
+            }
+            if !it.elsewhere.is_empty() && !self.is_about_issuer() {
+                return Some(NotOurs::Elsewhere(it.elsewhere.clone()));
+            }
+        }
+        let is_claim = has_name && (self.has_concept("release") || self.has_concept("money"));
+        let is_anchored = it.has_subject() && self.has_concept("cert");
+        let needed = match (has_name, is_anchored) {
+            (true, _) => NOT_OURS_DESPITE_NAME,
+            (false, true) => NOT_OURS_DESPITE_SUBJECT,
+            (false, false) => NOT_OURS,
+        };
+        match kind {
+            _ if !has_name && all <= needed => None,
+            Kind::Attack if share > needed && !is_claim => Some(NotOurs::Attack),
+            Kind::Meaning if has_name && share > needed => {
+                it.named.first().map(|it| NotOurs::Meaning(it.words.clone()))
+            }
+            _ if has_name => None,
+            Kind::Cheating => Some(NotOurs::Cheating(Vec::new())),
+            Kind::Elsewhere => Some(NotOurs::Elsewhere(Vec::new())),
+            Kind::Chat => Some(NotOurs::Chat),
+            Kind::Attack => Some(NotOurs::Attack),
+            _ => Some(NotOurs::Coding),
+        }
+    }
+
+    /// What to do about one clause.
+    fn clause(&self, clause: &Clause) -> Plan {
+        let (kind, share) = if clause.kind.is_not_ours() {
+            self.reading.best(|it| !it.is_not_ours())
+        } else {
+            (clause.kind, clause.share)
+        };
+        if share < FACT && !self.values.is_empty() {
+            return self.whole();
+        }
+        let kind = self.superlative(kind).unwrap_or(kind);
+        match kind {
+            Kind::About => self.about(),
+            Kind::Next => self.next(),
+            Kind::Prerequisites => self.prerequisites(),
+            Kind::Path => self.path(),
+            Kind::Compare => self.compare(),
+            Kind::Topic => self.topic(),
+            Kind::List => self.list(),
+            Kind::Recommend => self.recommend(),
+            Kind::Help => self.help(),
+            Kind::Study => self.study(),
+            Kind::Policy => self.notes("exam-day"),
+            Kind::Discount => self.notes("discount"),
+            Kind::Booking => self.notes("booking"),
+            Kind::Verify => self.notes("badge"),
+            Kind::Worth => self.worth(),
+            Kind::Price => self.fact("price"),
+            Kind::Duration => self.fact("duration"),
+            Kind::Items => self.fact("questions"),
+            Kind::PassMark => self.fact("pass-mark"),
+            Kind::Validity => self.fact("validity"),
+            Kind::Retake => self.fact("retake"),
+            Kind::Languages => self.fact("languages"),
+            Kind::Delivery => self.fact("delivery"),
+            Kind::Syllabus => self.syllabus(),
+            Kind::Level => self.fact("level"),
+            Kind::Status => self.status(),
+            Kind::Elsewhere
+            | Kind::Coding
+            | Kind::Cheating
+            | Kind::Chat
+            | Kind::Attack
+            | Kind::Meaning => Plan::NotKnown(NotKnown::Unclear),
+        }
+    }
+
+    /// The fact that the most of something is asked of: `cheapest` of a list is a price.
+    fn superlative(&self, kind: Kind) -> Option<Kind> {
+        if !matches!(kind, Kind::List | Kind::Compare | Kind::Recommend | Kind::About | Kind::Topic) {
+            return None;
+        }
+        words(&self.reading.masked).iter().find_map(|it| match it.as_str() {
+            "cheapest" | "priciest" | "dearest" => Some(Kind::Price),
+            "shortest" | "longest" => Some(Kind::Duration),
+            "easiest" | "hardest" | "toughest" => Some(Kind::Level),
+            _ => None,
+        })
+    }
+
+    /// The certifications that the question is about: by name, else by level and track.
+    fn values(&self) -> Vec<String> {
+        let it = self.reading;
+        let named = it.named.iter().filter(|it| it.role != Role::Excluded);
+        let mut values: Vec<String> = named.map(|it| it.id.to_string()).collect();
+        values.extend(it.unclear.iter().cloned());
+        if values.is_empty() && it.named.len() == 1 {
+            // `can i do without pcep` is about it all the same.
+            values.extend(it.named.iter().map(|it| it.id.to_string()));
+        }
+        if values.is_empty() && self.speaks_of_certifications() {
+            values.extend(self.described().iter().map(ToString::to_string));
+        }
+        values
+    }
+
+    /// The certifications of a level and a track that are both named, or of a track but for a
+    /// level; none where they are more than three.
+    fn described(&self) -> Vec<CertificationId> {
+        let has_level = self.groups().any(|it| matches!(it, Group::Level(..)));
+        let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
+        let is_narrowed = !self.reading.excluded.is_empty();
+        if !(has_level || is_narrowed) || !has_track {
+            return Vec::new();
+        }
+        let mut found = self.placed();
+        if is_narrowed {
+            found.retain(|it| self.is_bookable(it));
+        }
+        if found.len() > 3 { Vec::new() } else { found }
+    }
+
+    /// The certifications of the levels and tracks that are named and not ruled out, in the order
+    /// of their steps.
+    fn placed(&self) -> Vec<CertificationId> {
+        let levels = self.groups().any(|it| matches!(it, Group::Level(..)));
+        let tracks = self.groups().any(|it| matches!(it, Group::Track(..)));
+        if !levels && !tracks && self.reading.excluded.is_empty() {
+            return Vec::new();
+        }
+        let mut found: Vec<_> = self
+            .knowledge
+            .iter()
+            .filter(|it| {
+                let of = |id: &Option<String>| id.clone().unwrap_or_default();
+                let level = Group::Level(it.issuer.clone(), of(&it.level));
+                let track = Group::Track(it.issuer.clone(), of(&it.track));
+                let is_out = |it: &Group| self.reading.excluded.contains(it);
+                (!levels || self.groups().any(|it| *it == level))
+                    && (!tracks || self.groups().any(|it| *it == track))
+                    && !is_out(&level)
+                    && !is_out(&track)
+            })
+            .collect();
+        found.sort_by_key(|it| (it.step, it.id.clone()));
+        found.into_iter().map(|it| it.id.clone()).collect()
+    }
+
+    /// Words for levels, tracks, issuers and subjects, but for those that are ruled out.
+    fn groups(&self) -> impl Iterator<Item = &Group> {
+        let all = self.reading.groups.iter().flat_map(|it| &it.groups);
+        all.filter(|it| !self.reading.excluded.contains(it))
+    }
+
+    fn is_bookable(&self, id: &CertificationId) -> bool {
+        self.knowledge.get(id).is_some_and(|it| it.status.value.on(self.today).is_bookable())
+    }
+
+    /// Whether it says that it is about a certification or an exam, if only by `which one`.
+    fn speaks_of_certifications(&self) -> bool {
+        let has_word = |it: &String| {
+            matches!(it.as_str(), "one" | "ones" | "em" | "them" | "level" | "cuales" | "laquelle" | "lequel")
+        };
+        self.has_concept("cert") || words(&self.reading.masked).iter().any(has_word)
+    }
+
+    /// Names of the levels and tracks that are spoken of, as options of a call.
+    fn places(&self) -> (Option<String>, Option<String>) {
+        let level = self.groups().find_map(|it| match it {
+            Group::Level(_, id) => Some(id.clone()),
+            _ => None,
+        });
+        let track = self.groups().find_map(|it| match it {
+            Group::Track(_, id) => Some(id.clone()),
+            _ => None,
+        });
+        (level, track)
+    }
+
+    /// Whether it speaks of all certifications at once: `all`, `every`, `which of them`, `exams`.
+    fn is_about_all(&self) -> bool {
+        let words = words(&self.reading.masked);
+        let is_all = |it: &String| {
+            matches!(
+                it.as_str(),
+                "all" | "every" | "each" | "any" | "cheapest" | "shortest" | "longest" | "easiest"
+                    | "hardest" | "certs" | "exams" | "certifications" | "certificates" | "tests"
+                    | "ones" | "them" | "em" | "these" | "those" | "todos" | "todas"
+                    | "certificaciones" | "examenes" | "certificacoes" | "provas" | "alle"
+                    | "prufungen" | "zertifikate" | "zertifizierungen" | "wszystkie" | "certyfikaty"
+                    | "egzaminy" | "tous" | "toutes" | "certifs" | "examens"
+            )
+        };
+        words.iter().any(is_all)
+    }
+
+    fn is_about_issuer(&self) -> bool {
+        let groups = self.reading.groups.iter().flat_map(|it| &it.groups);
+        groups.into_iter().any(|it| matches!(it, Group::Issuer(_)))
+    }
+
+    fn has_concept(&self, name: &str) -> bool {
+        let of_words = concepts().of(&words(&self.reading.masked));
+        of_words.iter().flatten().any(|it| concepts().name(*it) == name)
+    }
+
+    fn held(&self) -> Option<&Named> {
+        self.reading.named.iter().rfind(|it| it.role == Role::Held)
+    }
+}

@@ -1,0 +1,178 @@
+//! Questions about a certification as a whole, about several, and about all.
+
+use super::{Group, NotKnown, Plan, Planner, Role};
+use crate::call::Call;
+use crate::question::model::features::words;
+use crate::question::model::knows_word;
+
+impl Planner<'_> {
+    /// All there is to say of what is named.
+    pub(super) fn whole(&self) -> Plan {
+        match self.values.as_slice() {
+            [] => Plan::NotKnown(NotKnown::Unclear),
+            [only] => Plan::Calls(vec![Call::new("cert").with("certification", only)]),
+            several => Plan::Calls(vec![beside(several)]),
+        }
+    }
+
+    pub(super) fn about(&self) -> Plan {
+        if self.values.is_empty() {
+            return if self.is_ours() { self.list() } else { self.unclear() };
+        }
+        self.whole()
+    }
+
+    pub(super) fn compare(&self) -> Plan {
+        if self.values.is_empty() {
+            return if self.is_placed() { self.recommend() } else { self.unclear() };
+        }
+        self.whole()
+    }
+
+    /// Which ones cover a topic, or whether the named ones do.
+    pub(super) fn topic(&self) -> Plan {
+        let topics = self.reading.topics.join(" ");
+        if topics.is_empty() {
+            return match (self.values.is_empty(), self.places()) {
+                (false, _) => self.fact("syllabus"),
+                (true, (None, None)) => Plan::NotKnown(NotKnown::Topic(self.unknown().join(" "))),
+                _ => self.list(),
+            };
+        }
+        let unknown = self.unknown();
+        let is_other = unknown.len() >= self.reading.topics.len() && !self.reading.has_subject();
+        let named: Vec<&String> = self.values.iter().filter(|it| !self.is_ruled_out(it)).collect();
+        if named.is_empty() && (is_other || !self.speaks_of_certifications()) {
+            return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
+        }
+        let call = Call::new("find").with("topic", topics);
+        let places = ["certification", "second"].iter().zip(named);
+        Plan::Calls(vec![places.fold(call, |call, (option, value)| call.with(*option, value))])
+    }
+
+    /// A list, narrowed by what is said of level, track and status.
+    pub(super) fn list(&self) -> Plan {
+        if !self.values.is_empty() && self.reading.named.len() == self.values.len() {
+            return self.whole();
+        }
+        if !self.is_ours() {
+            return self.unclear();
+        }
+        let (level, track) = self.places();
+        let mut call = Call::new("certs");
+        if let Some(track) = track {
+            call = call.with("track", track);
+        }
+        if let Some(level) = level {
+            call = call.with("level", level);
+        }
+        if let Some(status) = self.status_word() {
+            call = call.with("status", status);
+        }
+        Plan::Calls(vec![call])
+    }
+
+    /// What suits somebody, by level and track, else by topic.
+    pub(super) fn recommend(&self) -> Plan {
+        match self.values.len() {
+            0 => {}
+            1 => return self.fact("level"),
+            _ => return self.whole(),
+        }
+        let (level, track) = self.places();
+        let level = level.or_else(|| self.standing());
+        let unknown = self.unknown();
+        let is_other = !self.reading.has_subject() && !unknown.is_empty() && track.is_none();
+        if is_other && self.reading.topics.len() <= unknown.len() {
+            return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
+        }
+        if track.is_none() && level.is_none() && !self.reading.topics.is_empty() {
+            return self.topic();
+        }
+        if !self.speaks_of_certifications() {
+            return Plan::Calls(vec![Call::new("recommend")]);
+        }
+        let mut call = Call::new("recommend");
+        if let Some(track) = track {
+            call = call.with("track", track);
+        }
+        if let Some(level) = level {
+            call = call.with("level", level);
+        }
+        Plan::Calls(vec![call])
+    }
+
+    pub(super) fn help(&self) -> Plan {
+        Plan::Calls(vec![Call::new("help")])
+    }
+
+    pub(super) fn unclear(&self) -> Plan {
+        Plan::NotKnown(NotKnown::Unclear)
+    }
+
+    /// Whether a question without a name is about certifications that we know.
+    pub(super) fn is_ours(&self) -> bool {
+        self.is_placed() || self.unknown().is_empty()
+    }
+
+    /// Whether it speaks of an issuer, a subject, a level or a track that we know.
+    fn is_placed(&self) -> bool {
+        self.reading.has_subject()
+            || self.groups().any(|it| matches!(it, Group::Level(..) | Group::Track(..)))
+    }
+
+    fn is_ruled_out(&self, value: &str) -> bool {
+        self.reading.named.iter().any(|it| it.role == Role::Excluded && it.id.as_str() == value)
+    }
+
+    /// Words that nobody uses to ask about certifications, as far as we have seen: they are of
+    /// another field.
+    pub(super) fn unknown(&self) -> Vec<String> {
+        let it = self.reading;
+        let placed = it.groups.iter().map(|it| it.words.as_str());
+        let known: Vec<String> =
+            placed.chain(it.topics.iter().map(String::as_str)).flat_map(words).collect();
+        let is_word = |it: &String| it.chars().count() > 2 && it.chars().all(char::is_alphabetic);
+        let mut unknown: Vec<String> =
+            words(&it.masked).into_iter().filter(|it| is_word(it) && !known.contains(it)).collect();
+        unknown.retain(|it| !knows_word(it) && !self.index.is_speech(it));
+        unknown
+    }
+
+    /// The level of somebody who tells how much they know.
+    fn standing(&self) -> Option<String> {
+        let place = if self.has_concept("beginner") {
+            0
+        } else if self.has_concept("middle") {
+            1
+        } else if self.has_concept("senior") {
+            2
+        } else {
+            return None;
+        };
+        let levels = self.knowledge.issuers().find(|it| !it.levels.is_empty())?;
+        levels.levels.get(place).map(|it| it.id.clone())
+    }
+
+    /// The status that a list is narrowed to.
+    fn status_word(&self) -> Option<&'static str> {
+        let words = words(&self.reading.masked);
+        let has = |wanted: &[&str]| words.iter().any(|it| wanted.contains(&it.as_str()));
+        if has(&["planned", "announced", "upcoming", "coming", "unreleased", "future", "geplant", "angekundigt", "anunciadas", "planowane", "prevues", "soon", "proximamente", "development"]) {
+            return Some("planned");
+        }
+        if has(&["retired", "discontinued", "retiradas", "wycofane", "eingestellt"]) {
+            return Some("retired");
+        }
+        if has(&["bookable", "book", "available", "buchbar", "disponibles", "disponiveis", "dostepne", "disponibles"]) {
+            return Some("bookable");
+        }
+        None
+    }
+}
+
+/// Two or three side by side.
+fn beside(values: &[String]) -> Call {
+    let places = ["first", "second", "third"].iter().zip(values);
+    places.fold(Call::new("compare"), |call, (option, value)| call.with(*option, value))
+}

@@ -1,0 +1,73 @@
+//! Questions about one fact.
+
+use super::{NotKnown, Plan, Planner};
+use crate::call::Call;
+
+/// The options of `/fact` that take a certification.
+const PLACES: [&str; 3] = ["certification", "second", "third"];
+
+impl Planner<'_> {
+    /// One fact of what is named, else of all, else of the one that is asked back for.
+    pub(super) fn fact(&self, name: &str) -> Plan {
+        let call = Call::new("fact").with("fact", name);
+        if self.values.is_empty() && self.is_about_all() && self.is_ours() {
+            let (level, track) = self.places();
+            let call = level.map_or(call.clone(), |it| call.with("level", it));
+            return Plan::Calls(vec![track.map_or(call.clone(), |it| call.with("track", it))]);
+        }
+        self.of_values(call)
+    }
+
+    /// A call about what is named, else about the one that is asked back for.
+    pub(super) fn of_values(&self, call: Call) -> Plan {
+        if self.values.is_empty() {
+            return Plan::WhichOne { call, among: self.placed() };
+        }
+        let values = PLACES.iter().zip(&self.values);
+        Plan::Calls(vec![values.fold(call, |call, (option, value)| call.with(*option, value))])
+    }
+
+    /// What notes say of something that holds for a whole issuer, in the words of the question.
+    pub(super) fn notes(&self, name: &str) -> Plan {
+        let call = Call::new("fact").with("fact", name);
+        let call = match self.values.first() {
+            Some(value) => call.with("certification", value),
+            None => call,
+        };
+        Plan::Calls(vec![call.with("about", self.reading.text.trim())])
+    }
+
+    pub(super) fn study(&self) -> Plan {
+        let view = |it: &String| {
+            Call::new("cert").with("certification", it).with("view", "study")
+        };
+        if self.values.is_empty() {
+            let call = Call::new("cert").with("view", "study");
+            return Plan::WhichOne { call, among: self.placed() };
+        }
+        Plan::Calls(self.values.iter().take(2).map(view).collect())
+    }
+
+    /// The syllabus; where topics are named, whether it has them.
+    pub(super) fn syllabus(&self) -> Plan {
+        if !self.reading.topics.is_empty() && !self.values.is_empty() {
+            return self.topic();
+        }
+        self.fact("syllabus")
+    }
+
+    pub(super) fn worth(&self) -> Plan {
+        if self.values.is_empty() {
+            return Plan::NotKnown(NotKnown::Worth);
+        }
+        self.fact("worth")
+    }
+
+    /// Where one stands; without a name, which ones stand so.
+    pub(super) fn status(&self) -> Plan {
+        if self.values.is_empty() && (self.is_about_all() || self.reading.has_subject()) {
+            return self.list();
+        }
+        self.fact("status")
+    }
+}

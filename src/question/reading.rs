@@ -1,0 +1,225 @@
+//! What stands in a question: names, topics, words for levels and tracks, and how they are asked
+//! about.
+
+use std::ops::Range;
+
+use super::clauses::{Clause, clauses};
+use super::model::features::{ELSEWHERE, NAME, TOPIC, words};
+use super::model::{Scores, model};
+use super::roles::{is_excluded, roles};
+use super::{Kind, Named, QUESTION_CHARACTERS, Role};
+use crate::knowledge::Knowledge;
+use crate::matching::groups::{Group, GroupInText};
+use crate::matching::topics::SpottedTopic;
+use crate::matching::{Because, Decision, Index, Match, NameInText, NameSense};
+
+/// What was read out of a question, before anything was decided.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// The question as far as it was read.
+    pub text: String,
+    /// It with stand-ins for names.
+    pub masked: String,
+    /// Certifications that it names, each once, in order of first mention.
+    pub named: Vec<Named>,
+    /// Names that several go by, as written, and names that are nearly those of several.
+    pub unclear: Vec<String>,
+    /// Names of ours that stand for something else, as written.
+    pub homonyms: Vec<String>,
+    /// Names of issuers and certifications that we do not know, as written.
+    pub elsewhere: Vec<String>,
+    /// Words for levels, tracks, issuers and their subjects.
+    pub groups: Vec<GroupInText>,
+    /// Those of them that the person does not want.
+    pub excluded: Vec<Group>,
+    /// Topics, as written.
+    pub topics: Vec<String>,
+    /// How likely it is of each kind, in the order of [`Kind::ALL`].
+    pub shares: Scores,
+    /// What it asks, a clause each; at least one, unless there are no words.
+    pub clauses: Vec<Clause>,
+}
+
+/// How a certification was read out of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read {
+    /// By one of its names.
+    Spelled,
+    /// By a name with a letter wrong.
+    Misspelt,
+    /// By words for its level and its track.
+    Described,
+}
+
+impl Reading {
+    /// Reads the first [`QUESTION_CHARACTERS`] characters of `text`.
+    pub fn new(knowledge: &Knowledge, index: &Index, text: &str) -> Self {
+        // Stand-ins are ours alone.
+        let is_ours = |it: &char| matches!(*it, NAME | TOPIC | ELSEWHERE);
+        let text: String =
+            text.chars().take(QUESTION_CHARACTERS).filter(|it| !is_ours(it)).collect();
+        let names = names(index, &text);
+        let is_free = |place: &Range<usize>| !names.iter().any(|it| overlap(&it.place, place));
+        let mut groups = index.groups().spotted(&text);
+        groups.retain(|it| is_free(&it.place));
+        let (elsewhere, groups): (Vec<_>, Vec<_>) =
+            groups.into_iter().partition(|it| it.groups.contains(&Group::Elsewhere));
+        let is_foreign = |place: &Range<usize>| elsewhere.iter().any(|it| overlap(&it.place, place));
+        let mut topics = index.topics().spotted(&text);
+        // What places a certification is no topic beside that: `the data one`.
+        let is_placed = |place: &Range<usize>| {
+            let places = |it: &Group| matches!(it, Group::Level(..) | Group::Track(..));
+            groups.iter().any(|it| overlap(&it.place, place) && it.groups.iter().any(places))
+        };
+        topics.retain(|it| is_free(&it.place) && !is_foreign(&it.place) && !is_placed(&it.place));
+        let masked = masked(&text, &names, &elsewhere, &topics);
+        let shares = model().shares(&masked);
+        let mut reading = Self {
+            clauses: clauses(&masked, &shares),
+            masked,
+            named: Vec::new(),
+            unclear: Vec::new(),
+            homonyms: Vec::new(),
+            elsewhere: elsewhere.into_iter().map(|it| it.words).collect(),
+            excluded: excluded(&text, &groups),
+            groups,
+            topics: topics.into_iter().map(|it| it.words).collect(),
+            shares,
+            text,
+        };
+        reading.place(knowledge, names);
+        reading
+    }
+
+    /// How likely it is of a kind, of all.
+    pub fn share(&self, kind: Kind) -> f32 {
+        share(&self.shares, kind)
+    }
+
+    /// The likeliest of the kinds that `admits` admits.
+    pub fn best(&self, admits: impl Fn(Kind) -> bool) -> (Kind, f32) {
+        best(&self.shares, admits)
+    }
+
+    /// The certifications, in order, that are not excluded.
+    pub fn wanted(&self) -> impl Iterator<Item = &Named> {
+        self.named.iter().filter(|it| it.role != Role::Excluded)
+    }
+
+    /// Whether it speaks of the subject of an issuer that we know, or of such an issuer.
+    pub fn has_subject(&self) -> bool {
+        self.groups.iter().flat_map(|it| &it.groups).any(|it| {
+            matches!(it, Group::Subject(_) | Group::Issuer(_))
+        })
+    }
+
+    fn place(&mut self, knowledge: &Knowledge, names: Vec<NameInText>) {
+        let roles = roles(&words(&self.masked));
+        let mut roles = roles.into_iter();
+        let certain: Vec<Match> = names
+            .iter()
+            .filter_map(|it| match &it.sense {
+                NameSense::Certain(found) | NameSense::Misspelt(found) => Some(found.clone()),
+                NameSense::Several(_) | NameSense::Homonym => None,
+            })
+            .collect();
+        for name in names {
+            let role = roles.next().unwrap_or(Role::Meant);
+            let sense = settled(knowledge, &certain, name.sense);
+            let (found, read) = match sense {
+                NameSense::Certain(found) => (found, Read::Spelled),
+                NameSense::Misspelt(found) => (found, Read::Misspelt),
+                NameSense::Several(_) => {
+                    self.unclear.push(name.words);
+                    continue;
+                }
+                NameSense::Homonym => {
+                    self.homonyms.push(name.words);
+                    continue;
+                }
+            };
+            let is_new = self.named.iter().all(|it| it.id != found.id);
+            if is_new && knowledge.get(&found.id).is_some() {
+                self.named.push(Named { id: found.id, words: name.words, read, role });
+            }
+        }
+    }
+}
+
+/// The names in a question; the whole of it, where it is nothing but a name.
+fn names(index: &Index, text: &str) -> Vec<NameInText> {
+    let mut names = index.names(text);
+    if names.is_empty()
+        && let Decision::Sure(found) = index.decide(text)
+    {
+        let words = text.trim().to_owned();
+        names.push(NameInText { place: 0..text.len(), words, sense: NameSense::Certain(found) });
+    }
+    names
+}
+
+/// The number of an exam that several have is that of the one which stands in a track with another
+/// name, or is named besides: `is 31-03 tougher than 30-02`.
+fn settled(knowledge: &Knowledge, certain: &[Match], sense: NameSense) -> NameSense {
+    let NameSense::Several(several) = &sense else { return sense };
+    let track = |it: &Match| knowledge.get(&it.id).map(|it| (&it.issuer, &it.track));
+    let is_kin = |it: &&Match| {
+        let is_named = certain.iter().any(|named| named.id == it.id);
+        let is_number = it.because == Because::ExamNumber;
+        is_named || is_number && certain.iter().any(|named| track(named) == track(it))
+    };
+    let kin: Vec<&Match> = several.iter().filter(is_kin).collect();
+    match kin.as_slice() {
+        [only] => NameSense::Certain((*only).clone()),
+        _ => sense,
+    }
+}
+
+/// The levels and tracks that words before them rule out: `but not the entry one`.
+fn excluded(text: &str, groups: &[GroupInText]) -> Vec<Group> {
+    let before = |it: &GroupInText| words(text.get(..it.place.start).unwrap_or_default());
+    let ruled_out = groups.iter().filter(|it| is_excluded(&before(it)));
+    ruled_out.flat_map(|it| it.groups.clone()).collect()
+}
+
+fn masked(
+    text: &str,
+    names: &[NameInText],
+    elsewhere: &[GroupInText],
+    topics: &[SpottedTopic],
+) -> String {
+    let names = names.iter().map(|it| (it.place.clone(), NAME, false));
+    let elsewhere = elsewhere.iter().map(|it| (it.place.clone(), ELSEWHERE, false));
+    let topics = topics.iter().map(|it| (it.place.clone(), TOPIC, true));
+    let mut marks: Vec<(Range<usize>, char, bool)> = names.chain(elsewhere).chain(topics).collect();
+    marks.sort_by_key(|it| it.0.start);
+    let mut masked = String::new();
+    let mut end = 0;
+    for (place, mark, is_kept) in marks {
+        masked.push_str(text.get(end..place.start).unwrap_or_default());
+        masked.extend([' ', mark, ' ']);
+        if is_kept {
+            masked.push_str(text.get(place.clone()).unwrap_or_default());
+        }
+        end = place.end.max(end);
+    }
+    masked.push_str(text.get(end..).unwrap_or_default());
+    masked
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// How likely a kind is.
+pub(super) fn share(shares: &Scores, kind: Kind) -> f32 {
+    let place = Kind::ALL.iter().position(|it| *it == kind);
+    place.and_then(|it| shares.get(it)).copied().unwrap_or_default()
+}
+
+/// The likeliest of some kinds.
+pub(super) fn best(shares: &Scores, admits: impl Fn(Kind) -> bool) -> (Kind, f32) {
+    let admitted = Kind::ALL.into_iter().zip(shares).filter(|(kind, _)| admits(*kind));
+    let best = admitted.max_by(|one, other| one.1.total_cmp(other.1));
+    best.map_or((Kind::About, 0.0), |(kind, share)| (kind, *share))
+}
