@@ -6,11 +6,21 @@ use std::ops::Range;
 use super::phrases::{parts, phrases_of, taught};
 use super::stem::stem;
 use super::text::{placed_words, words};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Certification, Knowledge, Words};
 use crate::matching::near::{Neighbours, budget, slip};
 
 /// A shorter word is as often another one as a misspelt one.
 const MISSPELT_MIN: usize = 5;
+
+/// How near what is found is to what was typed: the more, the nearer.
+pub(super) type Closeness = u32;
+
+pub(super) const AS_TYPED: Closeness = 4;
+const THE_SAME: Closeness = 3;
+/// `SQL`, for somebody who looks for databases.
+const A_PART: Closeness = 2;
+/// `object-oriented programming`, for somebody who looks for inheritance.
+const THE_WHOLE: Closeness = 1;
 
 /// Words that follow one another, as they are compared.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
@@ -32,15 +42,17 @@ pub(super) struct Token {
 pub(super) struct Known {
     /// How many words it has, at least one.
     pub(super) length: usize,
-    /// All that mean the same; empty for a word that is in no group.
-    pub(super) synonyms: Vec<Phrase>,
+    /// All that mean the same or nearly so, with how near each is; empty for a word that is in no
+    /// group.
+    pub(super) synonyms: Vec<(Phrase, Closeness)>,
+    /// Whether it is a topic without other words beside it.
+    pub(super) is_topic: bool,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     filler: BTreeSet<String>,
-    /// Phrases that mean the same.
-    groups: Vec<Vec<Phrase>>,
+    groups: Vec<Group>,
     /// Phrases of groups and topics by the first of their words, the longest first.
     entries: HashMap<String, Vec<Entry>>,
     /// Stems of all words that some phrase holds.
@@ -53,6 +65,14 @@ pub(super) struct Lexicon {
     /// All words that some phrase holds, and which of them lie a slip away from a typed one.
     written: Vec<String>,
     neighbours: Neighbours,
+}
+
+/// Phrases that mean the same.
+#[derive(Debug)]
+struct Group {
+    phrases: Vec<Phrase>,
+    /// Phrases of what they are part of.
+    wholes: Vec<Phrase>,
 }
 
 #[derive(Debug)]
@@ -102,16 +122,21 @@ impl Lexicon {
             ..Self::default()
         };
         let levels = level_names(knowledge);
-        for group in &all.synonyms {
-            let phrases: Vec<Phrase> = group.iter().map(|it| Phrase::new(it)).collect();
-            let is_covered = phrases.iter().any(|it| taught.iter().any(|phrase| phrase.holds(it)))
-                && !phrases.iter().any(|it| levels.contains(it));
-            let number = lexicon.groups.len();
-            for text in group {
+        let mut written: Vec<&str> = subjects.clone();
+        for (texts, wholes) in groups(all) {
+            let group = Group {
+                phrases: texts.iter().map(|it| Phrase::new(it)).collect(),
+                wholes: wholes.iter().map(|it| Phrase::new(it)).collect(),
+            };
+            let is_taught = |it: &Phrase| taught.iter().any(|phrase| phrase.holds(it));
+            let is_covered = group.phrases.iter().chain(&group.wholes).any(is_taught)
+                && !group.phrases.iter().any(|it| levels.contains(it));
+            for text in texts {
                 let is_topic = is_covered && !lexicon.plain.contains(&words(text).join(" "));
-                lexicon.add(text, Some(number), is_topic);
+                lexicon.add(text, Some(lexicon.groups.len()), is_topic);
             }
-            lexicon.groups.push(phrases);
+            lexicon.groups.push(group);
+            written.extend(texts.iter().map(String::as_str));
         }
         for text in knowledge.iter().flat_map(taught_parts) {
             let text = &lexicon.without_plain_ends(text);
@@ -119,8 +144,7 @@ impl Lexicon {
             lexicon.add(text, None, is_topic);
         }
         let texts = knowledge.iter().flat_map(|it| phrases_of(knowledge, it)).map(|(_, it)| it);
-        lexicon
-            .learn(texts.chain(subjects).chain(all.synonyms.iter().flatten().map(String::as_str)));
+        lexicon.learn(texts.chain(written));
         for entries in lexicon.entries.values_mut() {
             entries.sort_by_key(|it| std::cmp::Reverse(it.phrase.0.len()));
         }
@@ -151,13 +175,13 @@ impl Lexicon {
 
     /// What `tokens` begin with, of which there is at least one.
     pub(super) fn longest(&self, tokens: &[Token]) -> Known {
-        let mut known = Known { length: 1, synonyms: Vec::new() };
+        let mut known = Known { length: 1, synonyms: Vec::new(), is_topic: false };
         let mut fitting = self.fitting(tokens).filter(|it| !it.groups.is_empty());
         if let Some(entry) = fitting.next() {
             known.length = entry.phrase.0.len();
-            let phrases = entry.groups.iter().filter_map(|it| self.groups.get(*it)).flatten();
-            known.synonyms = phrases.cloned().collect();
+            known.synonyms = self.synonyms(&entry.groups);
         }
+        known.is_topic = self.topic(tokens).is_some_and(|it| it >= known.length);
         known
     }
 
@@ -168,6 +192,24 @@ impl Lexicon {
         let length = entry.phrase.0.len();
         let is_plain = tokens.first().is_some_and(|it| self.plain.contains(&it.word));
         (length > 1 || !is_plain).then_some(length)
+    }
+
+    /// What is as good as a phrase of these groups, the nearest first.
+    fn synonyms(&self, groups: &[usize]) -> Vec<(Phrase, Closeness)> {
+        let own: Vec<&Group> = groups.iter().filter_map(|it| self.groups.get(*it)).collect();
+        let same: Vec<&Phrase> = own.iter().flat_map(|it| &it.phrases).collect();
+        let wholes: Vec<&Phrase> = own.iter().flat_map(|it| &it.wholes).collect();
+        let is_part = |it: &&Group| it.wholes.iter().any(|whole| same.contains(&whole));
+        let is_whole = |it: &&Group| it.phrases.iter().any(|phrase| wholes.contains(&phrase));
+        let parts = self.groups.iter().filter(is_part).flat_map(|it| &it.phrases);
+        let in_wholes = self.groups.iter().filter(is_whole).flat_map(|it| &it.phrases);
+        let near = |closeness| move |it: &Phrase| (it.clone(), closeness);
+        same.iter()
+            .copied()
+            .map(near(THE_SAME))
+            .chain(parts.map(near(A_PART)))
+            .chain(wholes.iter().copied().chain(in_wholes).map(near(THE_WHOLE)))
+            .collect()
     }
 
     fn fitting<'l>(&'l self, tokens: &'l [Token]) -> impl Iterator<Item = &'l Entry> {
@@ -239,6 +281,12 @@ impl Lexicon {
     }
 }
 
+/// Words that mean the same, and what they are part of.
+fn groups(words: &Words) -> impl Iterator<Item = (&[String], &[String])> {
+    let synonyms = words.synonyms.iter().map(|it| (it.as_slice(), &[][..]));
+    synonyms.chain(words.topics.iter().map(|it| (it.words.as_slice(), it.part_of.as_slice())))
+}
+
 /// What is no topic alone, as it is typed.
 fn plain(knowledge: &Knowledge, subjects: &[&str]) -> BTreeSet<String> {
     let all = knowledge.words();
@@ -256,13 +304,13 @@ fn level_names(knowledge: &Knowledge) -> HashSet<Phrase> {
 
 fn track_names<'a>(
     knowledge: &'a Knowledge,
-    certification: &crate::knowledge::Certification,
+    certification: &Certification,
 ) -> impl Iterator<Item = &'a str> {
     let track = knowledge.track(certification);
     let names = track.into_iter().flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
     names.map(String::as_str)
 }
 
-fn taught_parts(certification: &crate::knowledge::Certification) -> impl Iterator<Item = &str> {
+fn taught_parts(certification: &Certification) -> impl Iterator<Item = &str> {
     taught(certification).flat_map(|(_, it)| parts(it))
 }
