@@ -11,8 +11,8 @@ use crate::knowledge::reader::Table;
 use crate::knowledge::shape::{APPLIES_TO, CONFIDENCE, DECLARED, HELD, KIND, STRENGTH};
 use crate::knowledge::{
     AppliesTo, Certification, CertificationId, HeldState, Homonym, Issuer, IssuerId, Kind,
-    Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status, TopicWords, Track,
-    Words,
+    Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status, TopicWords,
+    Track, Words,
 };
 
 /// The addresses of a file by name.

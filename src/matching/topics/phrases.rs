@@ -32,9 +32,7 @@ pub(super) fn taught(certification: &Certification) -> impl Iterator<Item = (u32
         std::iter::once((3 + weight(it), it.title.as_str())).chain(topics)
     });
     let topics = certification.topics.iter().map(|it| (4, it.as_str()));
-    topics
-        .chain(in_syllabus)
-        .chain(certification.demonstrates.iter().map(|it| (2, it.as_str())))
+    topics.chain(in_syllabus).chain(certification.demonstrates.iter().map(|it| (2, it.as_str())))
 }
 
 /// How many tenths of an exam each of the topics has that the title of a section lists: who asks
