@@ -211,11 +211,23 @@ pub struct Words {
     pub common: Vec<String>,
     /// Groups of words that mean the same, each at least two, e.g. `tester`, `testing`, `qa`.
     pub synonyms: Vec<Vec<String>>,
+    /// Groups of words that mean the same as a topic.
+    pub topics: Vec<TopicWords>,
     /// Certifications, issuers, exam codes and courses that are not in this knowledge, as people
     /// type them. Whatever is a name in the knowledge is not among them.
     pub elsewhere: Vec<String>,
     /// Short names that stand for something else as well.
     pub homonyms: Vec<Homonym>,
+}
+
+/// Words that mean the same as a topic. Where somebody looks for a name, they mean nothing.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct TopicWords {
+    /// At least one, e.g. `inheritance`, `herencia`.
+    pub words: Vec<String>,
+    /// Topics that it belongs to, e.g. `object-oriented programming`: who covers one of them is
+    /// taken to cover it.
+    pub part_of: Vec<String>,
 }
 
 /// A short name that stands for something else as well, and the words that say so in a message.

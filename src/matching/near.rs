@@ -42,6 +42,11 @@ impl Slip {
         self.cost == KEY_BESIDE || (self.is_first_letter && self.cost == KEY_BESIDE * 2)
     }
 
+    /// Whether a letter that lies elsewhere on the keyboard was struck instead of one.
+    pub(super) fn is_other_letter(self) -> bool {
+        self.cost == OTHER_KEY || (self.is_first_letter && self.cost == OTHER_KEY * 2)
+    }
+
     /// Whether the first letter is right.
     pub(crate) fn keeps_first_letter(self) -> bool {
         !self.is_first_letter

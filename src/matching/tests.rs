@@ -65,6 +65,7 @@ fn words() -> Words {
             all(&["tester", "testing", "quality assurance"]),
             all(&["programmer", "programming"]),
         ],
+        topics: Vec::new(),
         elsewhere: Vec::new(),
         homonyms: Vec::new(),
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use self::covering::{Covering, TopicMatch};
-use self::lexicon::{Lexicon, Phrase, Token};
+use self::lexicon::{Closeness, Lexicon, Phrase, Token};
 use self::phrases::phrases_of;
 use crate::knowledge::{CertificationId, Knowledge};
 
@@ -116,6 +116,7 @@ impl Topics {
                 is_subject: self.subjects.contains(&phrase),
                 phrase,
                 synonyms: known.synonyms,
+                is_topic: known.is_topic,
             });
             rest = after;
         }
@@ -127,8 +128,10 @@ impl Topics {
 struct Wanted {
     typed: String,
     phrase: Phrase,
-    /// All that mean the same.
-    synonyms: Vec<Phrase>,
+    /// All that mean the same or nearly so.
+    synonyms: Vec<(Phrase, Closeness)>,
+    /// Whether it is a topic without other words beside it.
+    is_topic: bool,
     /// Whether it is what all certifications of an issuer are about, with other words beside it.
     is_subject: bool,
 }

@@ -11,8 +11,8 @@ use crate::knowledge::reader::Table;
 use crate::knowledge::shape::{APPLIES_TO, CONFIDENCE, DECLARED, HELD, KIND, STRENGTH};
 use crate::knowledge::{
     AppliesTo, Certification, CertificationId, Conflict, HeldState, Homonym, Issuer, IssuerId,
-    Kind, Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status, Track,
-    Words,
+    Kind, Knowledge, Level, Need, Provenance, Requirement, Requirements, Sourced, Status,
+    TopicWords, Track, Words,
 };
 
 /// The addresses of a file by name.
@@ -56,6 +56,12 @@ fn words(table: &Table) -> Words {
             .iter()
             .map(|it| it.texts("words"))
             .filter(|it| it.len() > 1)
+            .collect(),
+        topics: table
+            .tables("topic")
+            .iter()
+            .map(|it| TopicWords { words: it.texts("words"), part_of: it.texts("part_of") })
+            .filter(|it| !it.words.is_empty())
             .collect(),
         elsewhere: table.texts("elsewhere"),
         homonyms: table.tables("homonym").iter().filter_map(homonym).collect(),

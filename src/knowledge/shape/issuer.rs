@@ -101,6 +101,11 @@ pub(in crate::knowledge) static WORDS: Shape = Shape {
         ),
         optional("synonym", Kind::Tables(&SYNONYM), "groups of words that mean the same"),
         optional(
+            "topic",
+            Kind::Tables(&TOPIC),
+            "groups of words that mean the same as a topic; none of them is part of a name",
+        ),
+        optional(
             "homonym",
             Kind::Tables(&HOMONYM),
             "short names that stand for something else too; a message that speaks of that does not \
@@ -118,6 +123,20 @@ static SYNONYM: Shape = Shape {
         Kind::Texts { longest: WORD_MAX, least: 2 },
         "the words, at least two",
     )],
+    rules: &[],
+};
+
+static TOPIC: Shape = Shape {
+    name: "[[topic]]",
+    doc: "words that mean the same as a topic, in whatever language",
+    keys: &[
+        required("words", Kind::Texts { longest: WORD_MAX, least: 1 }, "the words, at least one"),
+        optional(
+            "part_of",
+            texts(WORD_MAX),
+            "topics that it belongs to: who covers one of them is taken to cover it",
+        ),
+    ],
     rules: &[],
 };
 

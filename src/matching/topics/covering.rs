@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Wanted;
-use super::lexicon::Phrase;
+use super::lexicon::{AS_TYPED, Closeness, Phrase};
 use super::phrases::{WHOM_IT_IS_FOR, phrases_of};
 use crate::knowledge::{Certification, Knowledge};
 
@@ -75,11 +75,13 @@ pub(super) fn covers<'a>(
     let mut weight = 0;
     let mut phrases: Vec<(u32, &str)> = Vec::new();
     for ((prominence, phrase), tokens) in phrases_of(knowledge, certification).zip(folded) {
-        let hits: Vec<(usize, u32)> = (0..wanted.len())
+        let hits: Vec<(usize, Closeness)> = (0..wanted.len())
             .filter(|it| !wanted[*it].is_subject)
             .filter_map(|it| Some((it, closeness(tokens, &wanted[it])?)))
             .collect();
-        if hits.is_empty() {
+        // `management` counts in `subprocess management`, not for somebody who manages projects.
+        let is_alone = hits.len() == 1 && wanted.len() > 1 && prominence > WHOM_IT_IS_FOR;
+        if hits.is_empty() || (is_alone && hits.iter().all(|(it, _)| !wanted[*it].is_topic)) {
             continue;
         }
         let here = prominence * hits.iter().map(|(_, closeness)| closeness).sum::<u32>();
@@ -107,12 +109,12 @@ pub(super) fn covers<'a>(
     Some(Found { words: covered, weight, topic })
 }
 
-/// Two where a phrase holds just what was typed, one where it holds what means the same.
-fn closeness(phrase: &Phrase, wanted: &Wanted) -> Option<u32> {
+/// How near the phrase is to what was typed; `None` if it says nothing of it.
+fn closeness(phrase: &Phrase, wanted: &Wanted) -> Option<Closeness> {
     if phrase.holds(&wanted.phrase) {
-        return Some(2);
+        return Some(AS_TYPED);
     }
-    wanted.synonyms.iter().any(|it| phrase.holds(it)).then_some(1)
+    wanted.synonyms.iter().find(|(it, _)| phrase.holds(it)).map(|(_, closeness)| *closeness)
 }
 
 /// The wanted words that are what all certifications of its issuer are about.

@@ -4,13 +4,29 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::phrases::{parts, phrases_of, taught};
-use super::stem::stem;
+use super::stem::{form, stem};
 use super::text::{placed_words, words};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Certification, Knowledge, Words};
 use crate::matching::near::{Neighbours, budget, slip};
 
 /// A shorter word is as often another one as a misspelt one.
 const MISSPELT_MIN: usize = 5;
+
+/// Where [`budget`] begins to allow two slips.
+const TWO_SLIPS_MIN: usize = 9;
+
+/// How near what is found is to what was typed: the more, the nearer.
+pub(super) type Closeness = u32;
+
+pub(super) const AS_TYPED: Closeness = 4;
+const THE_SAME: Closeness = 3;
+/// `SQL`, for somebody who looks for databases.
+const A_PART: Closeness = 2;
+/// `object-oriented programming`, for somebody who looks for inheritance.
+const THE_WHOLE: Closeness = 1;
+
+/// In a shorter word another letter makes another word, unless it lies beside the right one.
+const OTHER_LETTER_MIN: usize = 7;
 
 /// Words that follow one another, as they are compared.
 #[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
@@ -23,6 +39,8 @@ pub(super) struct Token {
     pub(super) place: Range<usize>,
     /// Whether it is read as the word that it is a slip away from.
     pub(super) is_misspelt: bool,
+    /// Whether it is in capitals, in a text that is not.
+    is_abbreviation: bool,
     /// As typed, but for case and accents.
     word: String,
     stem: String,
@@ -32,15 +50,17 @@ pub(super) struct Token {
 pub(super) struct Known {
     /// How many words it has, at least one.
     pub(super) length: usize,
-    /// All that mean the same; empty for a word that is in no group.
-    pub(super) synonyms: Vec<Phrase>,
+    /// All that mean the same or nearly so, with how near each is; empty for a word that is in no
+    /// group.
+    pub(super) synonyms: Vec<(Phrase, Closeness)>,
+    /// Whether it is a topic without other words beside it.
+    pub(super) is_topic: bool,
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     filler: BTreeSet<String>,
-    /// Phrases that mean the same.
-    groups: Vec<Vec<Phrase>>,
+    groups: Vec<Group>,
     /// Phrases of groups and topics by the first of their words, the longest first.
     entries: HashMap<String, Vec<Entry>>,
     /// Stems of all words that some phrase holds.
@@ -48,11 +68,23 @@ pub(super) struct Lexicon {
     /// What is no topic alone: filler, plain speech, what is elsewhere, and what all certifications
     /// of an issuer are about.
     plain: BTreeSet<String>,
+    /// What all certifications of an issuer are about.
+    subjects: BTreeSet<String>,
     /// Words of what is elsewhere, which are typed right.
     others: HashSet<String>,
-    /// All words that some phrase holds, and which of them lie a slip away from a typed one.
+    /// Words that are a topic of their own, in the singular.
+    forms: HashSet<String>,
+    /// All words of topics, and which of them lie a slip away from a typed one.
     written: Vec<String>,
     neighbours: Neighbours,
+}
+
+/// Phrases that mean the same.
+#[derive(Debug)]
+struct Group {
+    phrases: Vec<Phrase>,
+    /// Phrases of what they are part of.
+    wholes: Vec<Phrase>,
 }
 
 #[derive(Debug)]
@@ -87,57 +119,82 @@ impl Phrase {
 impl Lexicon {
     pub(super) fn new(knowledge: &Knowledge) -> Self {
         let all = knowledge.words();
-        let folded = |texts: &[String]| texts.iter().flat_map(|it| words(it)).collect();
-        let subjects: Vec<&str> =
-            knowledge.issuers().flat_map(|it| &it.subjects).map(String::as_str).collect();
-        let taught: Vec<Phrase> = knowledge
-            .iter()
-            .flat_map(|it| taught(it).map(|(_, it)| it).chain(track_names(knowledge, it)))
-            .map(Phrase::new)
-            .collect();
         let mut lexicon = Self {
-            filler: folded(&all.filler),
-            plain: plain(knowledge, &subjects),
+            filler: all.filler.iter().flat_map(|it| words(it)).collect(),
+            subjects: knowledge
+                .issuers()
+                .flat_map(|it| &it.subjects)
+                .map(|it| words(it).join(" "))
+                .collect(),
+            plain: plain(knowledge),
             others: all.elsewhere.iter().flat_map(|it| words(it)).collect(),
             ..Self::default()
         };
         let levels = level_names(knowledge);
-        for group in &all.synonyms {
-            let phrases: Vec<Phrase> = group.iter().map(|it| Phrase::new(it)).collect();
-            let is_covered = phrases.iter().any(|it| taught.iter().any(|phrase| phrase.holds(it)))
-                && !phrases.iter().any(|it| levels.contains(it));
-            let number = lexicon.groups.len();
-            for text in group {
-                let is_topic = is_covered && !lexicon.plain.contains(&words(text).join(" "));
-                lexicon.add(text, Some(number), is_topic);
-            }
-            lexicon.groups.push(phrases);
-        }
+        let mut topics = BTreeSet::new();
+        lexicon.learn_groups(knowledge, &levels, &mut topics);
         for text in knowledge.iter().flat_map(taught_parts) {
-            let text = &lexicon.without_plain_ends(text);
-            let is_topic = !levels.contains(&Phrase::new(text));
-            lexicon.add(text, None, is_topic);
+            let text = lexicon.without_subject(text);
+            let is_topic = !levels.contains(&Phrase::new(&text));
+            lexicon.add(&text, None, is_topic);
+            topics.extend(words(&text));
         }
         let texts = knowledge.iter().flat_map(|it| phrases_of(knowledge, it)).map(|(_, it)| it);
-        lexicon
-            .learn(texts.chain(subjects).chain(all.synonyms.iter().flatten().map(String::as_str)));
+        let subjects = knowledge.issuers().flat_map(|it| &it.subjects).map(String::as_str);
+        let known = texts.chain(subjects).flat_map(words);
+        lexicon.stems.extend(known.map(|it| stem(&it)));
+        lexicon.written = topics.into_iter().collect();
+        let numbers = (0..).zip(lexicon.written.iter().map(String::as_str));
+        lexicon.neighbours = Neighbours::new(numbers, MISSPELT_MIN, TWO_SLIPS_MIN);
         for entries in lexicon.entries.values_mut() {
             entries.sort_by_key(|it| std::cmp::Reverse(it.phrase.0.len()));
         }
         lexicon
     }
 
+    /// Takes in all groups, and adds the words of those that are topics to `topics`.
+    fn learn_groups(
+        &mut self,
+        knowledge: &Knowledge,
+        levels: &HashSet<Phrase>,
+        topics: &mut BTreeSet<String>,
+    ) {
+        let taught: Vec<Phrase> = knowledge
+            .iter()
+            .flat_map(|it| taught(it).map(|(_, it)| it).chain(track_names(knowledge, it)))
+            .map(Phrase::new)
+            .collect();
+        for (texts, wholes) in groups(knowledge.words()) {
+            let group = Group {
+                phrases: texts.iter().map(|it| Phrase::new(it)).collect(),
+                wholes: wholes.iter().map(|it| Phrase::new(it)).collect(),
+            };
+            let is_taught = |it: &Phrase| taught.iter().any(|phrase| phrase.holds(it));
+            let is_covered = group.phrases.iter().chain(&group.wholes).any(is_taught)
+                && !group.phrases.iter().any(|it| levels.contains(it));
+            for text in texts {
+                self.add(text, Some(self.groups.len()), is_covered);
+                if is_covered && !self.plain.contains(&words(text).join(" ")) {
+                    topics.extend(words(text));
+                }
+            }
+            self.groups.push(group);
+        }
+    }
+
     /// The words of `text`. One that no phrase holds is read as the nearest that some phrase does,
     /// if one is near.
     pub(super) fn tokens(&self, text: &str) -> Vec<Token> {
         let words = placed_words(text).into_iter();
+        let is_shouted = !text.chars().any(char::is_lowercase);
         words
             .map(|(place, word)| {
                 let stem_typed = stem(&word);
                 let meant = if self.stems.contains(&stem_typed) { None } else { self.meant(&word) };
                 Token {
-                    place,
+                    is_abbreviation: !is_shouted && is_in_capitals(text.get(place.clone())),
                     is_misspelt: meant.is_some(),
+                    place,
                     stem: meant.map_or(stem_typed, stem),
                     word,
                 }
@@ -151,23 +208,47 @@ impl Lexicon {
 
     /// What `tokens` begin with, of which there is at least one.
     pub(super) fn longest(&self, tokens: &[Token]) -> Known {
-        let mut known = Known { length: 1, synonyms: Vec::new() };
+        let mut known = Known { length: 1, synonyms: Vec::new(), is_topic: false };
         let mut fitting = self.fitting(tokens).filter(|it| !it.groups.is_empty());
         if let Some(entry) = fitting.next() {
             known.length = entry.phrase.0.len();
-            let phrases = entry.groups.iter().filter_map(|it| self.groups.get(*it)).flatten();
-            known.synonyms = phrases.cloned().collect();
+            known.synonyms = self.synonyms(&entry.groups);
         }
+        known.is_topic = self.topic(tokens).is_some_and(|it| it >= known.length);
         known
     }
 
-    /// How many words the longest topic has that `tokens` begin with.
+    /// How many words the longest topic has that `tokens` begin with. Whether a single word is plain
+    /// speech is seen from how it is typed: `tests` and `generate` are, `testing` and `generators`
+    /// are topics; `rest` is, `REST` is a topic where not everything is in capitals.
     pub(super) fn topic(&self, tokens: &[Token]) -> Option<usize> {
-        let entry = self.fitting(tokens).find(|it| it.is_topic)?;
-        // `tests` is filler, `testing` a topic: what counts is how it was typed.
-        let length = entry.phrase.0.len();
-        let is_plain = tokens.first().is_some_and(|it| self.plain.contains(&it.word));
-        (length > 1 || !is_plain).then_some(length)
+        let is_plain = |it: &Token| {
+            let is_other_form = !it.is_misspelt && !self.forms.contains(&form(&it.word));
+            let is_common = self.plain.contains(&it.word) && !it.is_abbreviation;
+            self.filler.contains(&it.word) || is_common || is_other_form
+        };
+        let is_speech = tokens.first().is_none_or(is_plain);
+        let mut fitting = self.fitting(tokens).filter(|it| it.is_topic);
+        let length = fitting.next()?.phrase.0.len();
+        (length > 1 || !is_speech).then_some(length)
+    }
+
+    /// What is as good as a phrase of these groups, the nearest first.
+    fn synonyms(&self, groups: &[usize]) -> Vec<(Phrase, Closeness)> {
+        let own: Vec<&Group> = groups.iter().filter_map(|it| self.groups.get(*it)).collect();
+        let same: Vec<&Phrase> = own.iter().flat_map(|it| &it.phrases).collect();
+        let wholes: Vec<&Phrase> = own.iter().flat_map(|it| &it.wholes).collect();
+        let is_part = |it: &&Group| it.wholes.iter().any(|whole| same.contains(&whole));
+        let is_whole = |it: &&Group| it.phrases.iter().any(|phrase| wholes.contains(&phrase));
+        let parts = self.groups.iter().filter(is_part).flat_map(|it| &it.phrases);
+        let in_wholes = self.groups.iter().filter(is_whole).flat_map(|it| &it.phrases);
+        let near = |closeness| move |it: &Phrase| (it.clone(), closeness);
+        same.iter()
+            .copied()
+            .map(near(THE_SAME))
+            .chain(parts.map(near(A_PART)))
+            .chain(wholes.iter().copied().chain(in_wholes).map(near(THE_WHOLE)))
+            .collect()
     }
 
     fn fitting<'l>(&'l self, tokens: &'l [Token]) -> impl Iterator<Item = &'l Entry> {
@@ -175,22 +256,26 @@ impl Lexicon {
         entries.into_iter().flatten().filter(|it| it.phrase.begins(tokens))
     }
 
-    /// `sockets` of `python sockets`.
-    fn without_plain_ends(&self, text: &str) -> String {
+    /// `sockets` of `python sockets`, where `python` is what all is about.
+    fn without_subject(&self, text: &str) -> String {
         let words = words(text);
-        let is_plain = |it: &String| self.plain.contains(it);
+        let is_plain = |it: &String| self.subjects.contains(it);
         let first = words.iter().position(|it| !is_plain(it)).unwrap_or(words.len());
         let last = words.iter().rposition(|it| !is_plain(it)).map_or(first, |it| it + 1);
         words.get(first..last).unwrap_or_default().join(" ")
     }
 
     fn add(&mut self, text: &str, group: Option<usize>, is_topic: bool) {
+        if is_topic && let [word] = words(text).as_slice() {
+            self.forms.insert(form(word));
+        }
         let phrase = Phrase::new(text);
         // `scikitlearn` is `scikit-learn`.
         let joined = Phrase(vec![stem(&words(text).concat())]);
         let is_long = phrase.0.len() > 1;
         self.add_phrase(phrase, group, is_topic);
         if is_long {
+            self.forms.insert(form(&words(text).concat()));
             self.add_phrase(joined, group, is_topic);
         }
     }
@@ -209,17 +294,6 @@ impl Lexicon {
         }
     }
 
-    /// Takes in every word, so that what is typed can be held against it.
-    fn learn<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
-        let all: BTreeSet<String> = texts.flat_map(words).collect();
-        self.stems.extend(all.iter().map(|it| stem(it)));
-        self.written = all.into_iter().collect();
-        let numbered = self.written.iter().enumerate();
-        let numbered =
-            numbered.filter_map(|(number, it)| Some((u32::try_from(number).ok()?, it.as_str())));
-        self.neighbours = Neighbours::new(numbered, MISSPELT_MIN, 9);
-    }
-
     /// The word that `typed` is a slip away from. The first letter is the one that people get
     /// right.
     fn meant(&self, typed: &str) -> Option<&str> {
@@ -234,16 +308,29 @@ impl Lexicon {
             .filter_map(|it| Some((slip(typed, it)?, it)))
             .filter(|(slip, _)| slip.errors() <= errors)
             .filter(|(slip, _)| slip.keeps_first_letter() || slip.is_swap())
+            // `films` and `files` are two words; `nunpy` is none.
+            .filter(|(slip, _)| letters >= OTHER_LETTER_MIN || !slip.is_other_letter())
             .min()
             .map(|(_, it)| it.as_str())
     }
 }
 
+fn is_in_capitals(typed: Option<&str>) -> bool {
+    typed.is_some_and(|it| it.chars().count() > 1 && it.chars().all(char::is_uppercase))
+}
+
+/// Words that mean the same, and what they are part of.
+fn groups(words: &Words) -> impl Iterator<Item = (&[String], &[String])> {
+    let synonyms = words.synonyms.iter().map(|it| (it.as_slice(), &[][..]));
+    synonyms.chain(words.topics.iter().map(|it| (it.words.as_slice(), it.part_of.as_slice())))
+}
+
 /// What is no topic alone, as it is typed.
-fn plain(knowledge: &Knowledge, subjects: &[&str]) -> BTreeSet<String> {
+fn plain(knowledge: &Knowledge) -> BTreeSet<String> {
     let all = knowledge.words();
-    let texts = all.filler.iter().chain(&all.common).chain(&all.elsewhere).map(String::as_str);
-    texts.chain(subjects.iter().copied()).map(|it| words(it).join(" ")).collect()
+    let subjects = knowledge.issuers().flat_map(|it| &it.subjects);
+    let texts = all.filler.iter().chain(&all.common).chain(&all.elsewhere).chain(subjects);
+    texts.map(|it| words(it).join(" ")).collect()
 }
 
 fn level_names(knowledge: &Knowledge) -> HashSet<Phrase> {
@@ -256,13 +343,13 @@ fn level_names(knowledge: &Knowledge) -> HashSet<Phrase> {
 
 fn track_names<'a>(
     knowledge: &'a Knowledge,
-    certification: &crate::knowledge::Certification,
+    certification: &Certification,
 ) -> impl Iterator<Item = &'a str> {
     let track = knowledge.track(certification);
     let names = track.into_iter().flat_map(|it| std::iter::once(&it.name).chain(&it.aliases));
     names.map(String::as_str)
 }
 
-fn taught_parts(certification: &crate::knowledge::Certification) -> impl Iterator<Item = &str> {
+fn taught_parts(certification: &Certification) -> impl Iterator<Item = &str> {
     taught(certification).flat_map(|(_, it)| parts(it))
 }

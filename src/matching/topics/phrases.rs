@@ -1,9 +1,12 @@
 //! The phrases of the knowledge that say what a certification is about.
 
-use crate::knowledge::{Certification, Knowledge};
+use crate::knowledge::{Certification, Knowledge, Section};
 
 /// How prominent an audience is: the least, so that whatever is covered stands above.
 pub(super) const WHOM_IT_IS_FOR: u32 = 1;
+
+/// In the unit of [`Percent`](crate::knowledge::Percent): tenths of one.
+const TENTH: u32 = 100;
 
 /// Of more words than a topic that people name.
 const PART_WORDS: usize = 4;
@@ -24,12 +27,20 @@ pub(super) fn phrases_of<'a>(
 /// Those of them that say what it teaches.
 pub(super) fn taught(certification: &Certification) -> impl Iterator<Item = (u32, &str)> {
     let sections = certification.syllabus.iter().flat_map(|it| &it.value.sections);
-    let in_syllabus =
-        sections.flat_map(|it| std::iter::once(&it.title).chain(&it.topics)).map(String::as_str);
+    let in_syllabus = sections.flat_map(|it| {
+        let topics = it.topics.iter().map(|it| (3, it.as_str()));
+        std::iter::once((3 + weight(it), it.title.as_str())).chain(topics)
+    });
     let topics = certification.topics.iter().map(|it| (4, it.as_str()));
-    topics
-        .chain(in_syllabus.map(|it| (3, it)))
-        .chain(certification.demonstrates.iter().map(|it| (2, it.as_str())))
+    topics.chain(in_syllabus).chain(certification.demonstrates.iter().map(|it| (2, it.as_str())))
+}
+
+/// How many tenths of an exam each of the topics has that the title of a section lists: who asks
+/// about object orientation is better off where it is a third of the exam.
+fn weight(section: &Section) -> u32 {
+    let share = section.weight.map_or(0, |it| it.0 / TENTH);
+    let listed = u32::try_from(parts(&section.title).count()).unwrap_or(u32::MAX);
+    share / listed.max(1)
 }
 
 /// What a phrase lists: `modules` and `packages` of `modules and packages`.

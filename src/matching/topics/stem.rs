@@ -26,6 +26,19 @@ pub(super) fn stem(word: &str) -> String {
     without_ending(&word)
 }
 
+/// A word as it stands in a list of words: in the singular, as Americans spell it, and with no
+/// letter doubled, since many forget to (`debuging`).
+pub(super) fn form(word: &str) -> String {
+    let word = if word.len() < 4 { word.to_owned() } else { singular(word) };
+    let word = match word.strip_suffix("ise") {
+        Some(rest) if rest.len() > 2 => format!("{rest}ize"),
+        _ => american(&word).replace("isation", "ization").replace("ising", "izing"),
+    };
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
+}
+
 fn singular(word: &str) -> String {
     let length = word.len();
     // Each: the ending, what takes its place, and how long a word must be to have it.
