@@ -16,6 +16,7 @@ use crate::bot::{
     within_reason,
 };
 use crate::fake_discord::interactions::{self, Pressed};
+use crate::fake_discord::messages;
 use crate::fake_discord::{APPLICATION, FakeDiscord, Met, Request, TOKEN, commands_path, rules};
 use crate::shipped;
 
@@ -558,6 +559,7 @@ async fn the_program_stops_at_sigterm_and_its_log_holds_no_secret_and_nobodys_wo
         .env("CERTGUIDE_DISCORD__API_BASE", fake.api_base())
         .env("CERTGUIDE_HTTP__LISTEN", "off")
         .env("CERTGUIDE_STATE__DIR", fake.folder())
+        .env("CERTGUIDE_DISCORD__MENTIONS", "true")
         .env("CERTGUIDE_LOG__LEVEL", "trace")
         .env("CERTGUIDE_LOG__FORMAT", "json")
         .stderr(std::process::Stdio::piped())
@@ -570,6 +572,12 @@ async fn the_program_stops_at_sigterm_and_its_log_holds_no_secret_and_nobodys_wo
     fake.callbacks(&question, 2).await;
     fake.interact(interactions::unreadable_command());
     fake.interact(interactions::autocomplete("cert", "certification", Some(json!("zyzzyva"))));
+    fake.meet_posts(&[Met::Status(500), Met::Status(400), Met::Status(403)]);
+    for channel in [1, 2, 3] {
+        let message = messages::by(messages::direct("zyzzyva lapidary"), 4, channel);
+        fake.say(message.clone());
+        fake.reply(&message).await;
+    }
     is_alive(&fake).await;
 
     let kill = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();
