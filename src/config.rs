@@ -57,6 +57,9 @@ pub struct Discord {
     pub guilds: Vec<u64>,
     /// Whether `run` brings Discord's list of commands up to date.
     pub register: bool,
+    /// Whether messages that mention the bot, and those to it alone, are answered. Only where
+    /// [`Self::transport`] is the gateway.
+    pub mentions: bool,
     /// Which connections to the gateway this process keeps.
     pub shards: Shards,
 }
@@ -147,16 +150,18 @@ pub fn load(
 ) -> Result<Config, ConfigError> {
     let values = Values::collect(file, environment)?;
     let (token, token_file) = token(&values)?;
+    let transport = values.required("discord.transport", transport)?;
     Ok(Config {
         discord: Discord {
             token,
             token_file,
             application_id: values.optional("discord.application_id", snowflake)?,
             public_key: values.optional("discord.public_key", public_key)?,
-            transport: values.required("discord.transport", transport)?,
+            transport,
             api_base: values.required("discord.api_base", api_base)?,
             guilds: values.optional("discord.guilds", snowflakes)?.unwrap_or_default(),
             register: values.required("discord.register", boolean)?,
+            mentions: values.required("discord.mentions", |it| mentions(it, transport))?,
             shards: values.required("discord.shards", shards)?,
         },
         knowledge: Knowledge { dir: values.optional("knowledge.dir", |it| Ok(PathBuf::from(it)))? },
@@ -282,6 +287,15 @@ fn boolean(text: &str) -> Result<bool, String> {
         "true" => Ok(true),
         "false" => Ok(false),
         other => Err(format!("expected `true` or `false`, found `{other}`")),
+    }
+}
+
+fn mentions(text: &str, transport: Transport) -> Result<bool, String> {
+    match (boolean(text)?, transport) {
+        (true, Transport::Http) => Err("messages come over the gateway alone: with \
+             `discord.transport` as `http` there are no mentions to answer"
+            .to_owned()),
+        (mentions, _) => Ok(mentions),
     }
 }
 

@@ -13,6 +13,8 @@ pub mod health;
 mod interaction;
 mod invalid;
 mod invite;
+mod mentions;
+mod message;
 mod readiness;
 pub mod register;
 mod rest;
@@ -41,6 +43,7 @@ use gateway::frame::{Event, Frame};
 use health::Pages;
 use interaction::{Asked, Unreadable};
 use invalid::InvalidRequests;
+use mentions::Mentions;
 use readiness::{Readiness, Stage};
 use rest::Rest;
 
@@ -105,8 +108,16 @@ pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
 pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
     match Frame::read(frame)?.event {
         Event::Interaction(interaction) => answer_read(service, interaction),
-        Event::LetIn | Event::Other => None,
+        Event::Message(_) | Event::Ready(_) | Event::Resumed | Event::Other => None,
     }
+}
+
+/// The body of the reply to a frame that carries a message, for the bot whose user has the id `us`.
+/// `None`: it asks us nothing.
+pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
+    let Event::Message(heard) = Frame::read(frame)?.event else { return None };
+    let question = heard.question(us)?;
+    Some(mentions::said(service, &heard, &question)?.body)
 }
 
 fn answer_read(service: &Arc<Service>, interaction: Result<Asked, Unreadable>) -> Option<Body> {
@@ -194,6 +205,7 @@ impl<'a> Bot<'a> {
                 Arc::clone(&self.metrics),
                 listed,
             )),
+            mentions: settings.mentions.then(|| self.mentions(&rest)),
             rest,
             readiness: Arc::clone(&self.readiness),
             state: self.state.clone(),
@@ -255,6 +267,12 @@ impl<'a> Bot<'a> {
 
     fn rest(&self, token: &Token) -> anyhow::Result<Arc<Rest>> {
         Ok(Arc::new(Rest::new(&self.config.discord, token, Arc::clone(&self.invalid))?))
+    }
+
+    fn mentions(&self, rest: &Arc<Rest>) -> Arc<Mentions> {
+        let (service, rest) = (Arc::clone(&self.service), Arc::clone(rest));
+        let (invalid, metrics) = (Arc::clone(&self.invalid), Arc::clone(&self.metrics));
+        Arc::new(Mentions::new(service, rest, invalid, metrics))
     }
 
     fn pages(&self) -> Router {

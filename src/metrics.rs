@@ -32,6 +32,7 @@ const SECONDS: [f64; 13] =
 pub struct Metrics {
     registry: Registry,
     interactions: Family<Interaction, Counter>,
+    mentions: Family<Mention, Counter>,
     answer: Family<Transport, Histogram>,
     requests: Family<Status, Counter>,
     invalid_requests: Counter,
@@ -52,6 +53,18 @@ pub struct Interaction {
     /// `outdated`, or `unreadable`.
     pub decision: &'static str,
     /// What became of it: `delivered`, `late`, `lost`, `refused`, `withheld`, `repeated`, or
+    /// `ignored`.
+    pub outcome: &'static str,
+}
+
+/// One message that mentions the bot, or is to it alone, as it is counted.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+pub struct Mention {
+    /// What we decided: `answered`, `asked_back`, `declined`, `not_known`, `failed`, or `none` where
+    /// it did not come to that.
+    pub decision: &'static str,
+    /// What became of the reply: `delivered`, `lost`, `refused`, `withheld`; `dropped`, there were
+    /// too many before it; `closed`, Discord does not let us reply there; `late`, `repeated`, or
     /// `ignored`.
     pub outcome: &'static str,
 }
@@ -87,6 +100,7 @@ impl Metrics {
         let mut registry = Registry::with_prefix(PREFIX);
         let metrics = Self {
             interactions: Family::default(),
+            mentions: Family::default(),
             answer: Family::new_with_constructor(|| Histogram::new(SECONDS)),
             requests: Family::default(),
             invalid_requests: Counter::default(),
@@ -107,6 +121,12 @@ impl Metrics {
             "interactions",
             "Interactions by command, what was decided, and what became of the answer",
             self.interactions.clone(),
+        );
+        registry.register(
+            "mentions",
+            "Messages that mention the bot or are to it alone, by what was decided and what became \
+             of the reply",
+            self.mentions.clone(),
         );
         registry.register_with_unit(
             "answer",
@@ -156,6 +176,11 @@ impl Metrics {
     /// Counts one interaction.
     pub fn count(&self, interaction: &Interaction) {
         self.interactions.get_or_create(interaction).inc();
+    }
+
+    /// Counts one message that mentions the bot, or is to it alone.
+    pub fn count_mention(&self, mention: &Mention) {
+        self.mentions.get_or_create(mention).inc();
     }
 
     /// Notes how long an answer took over this transport (`gateway` or `http`).

@@ -72,6 +72,12 @@ pub static KEYS: &[Key] = &[
         ..PLAIN
     },
     Key {
+        name: "discord.mentions",
+        default: "false",
+        summary: "whether messages that mention the bot are answered",
+        ..PLAIN
+    },
+    Key {
         name: "discord.shards",
         default: "all",
         summary: "which connections to the gateway this process keeps, such as `0..4/16`",

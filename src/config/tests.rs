@@ -29,6 +29,7 @@ fn nothing_set_is_the_defaults() {
     assert_eq!(config.discord.transport, Transport::Gateway);
     assert!(config.discord.guilds.is_empty());
     assert!(config.discord.register);
+    assert!(!config.discord.mentions);
     assert_eq!(config.log, Log { level: Level::Info, format: LogFormat::Human });
     assert_eq!(config.http.listen, Some("127.0.0.1:8080".parse().unwrap()));
     assert_eq!(config.discord.shards, Shards::All);
@@ -368,4 +369,21 @@ fn a_token_and_a_token_file_at_the_same_place_are_one_too_many() {
               |
               = hint: change it here, or set `CERTGUIDE_DISCORD__TOKEN_FILE`, which takes precedence"#]],
     );
+}
+
+#[test]
+fn mentions_come_over_the_gateway_alone() {
+    assert!(environment(&[("CERTGUIDE_DISCORD__MENTIONS", "true")]).unwrap().discord.mentions);
+    check(
+        file("[discord]\ntransport = \"http\"\nmentions = true\n"),
+        expect![[r#"
+        `discord.mentions`: messages come over the gateway alone: with `discord.transport` as `http` there are no mentions to answer
+         --> certguide.toml:3:12
+          |
+        3 | mentions = true
+          |            ^^^^
+          |
+          = hint: change it here, or set `CERTGUIDE_DISCORD__MENTIONS`, which takes precedence"#]],
+    );
+    assert!(file("[discord]\ntransport = \"http\"\nmentions = false\n").is_ok());
 }

@@ -79,16 +79,21 @@ impl Callback {
 
     /// Its JSON; with files, a form that holds the JSON and them ("Uploading Files" in reference).
     pub(super) fn body(&self) -> serde_json::Result<Body> {
-        let json = serde_json::to_vec(self)?;
         let files = match &self.data {
             Some(Data::Message(message)) => message.files(),
             _ => &[],
         };
-        if files.is_empty() {
-            return Ok(Body { content_type: "application/json".into(), bytes: json.into() });
-        }
-        Ok(form(&json, files))
+        body(self, files)
     }
+}
+
+/// Some JSON, and the files that it names.
+pub(super) fn body(json: &impl Serialize, files: &[Attached]) -> serde_json::Result<Body> {
+    let json = serde_json::to_vec(json)?;
+    if files.is_empty() {
+        return Ok(Body { content_type: "application/json".into(), bytes: json.into() });
+    }
+    Ok(form(&json, files))
 }
 
 fn form(json: &[u8], files: &[Attached]) -> Body {

@@ -8,6 +8,7 @@ mod clock;
 mod gateway;
 mod identity;
 mod lists;
+mod mentions;
 mod reach;
 mod report;
 
@@ -20,6 +21,7 @@ use serenity::http::{LightMethod, Request, Route};
 use serenity::model::gateway::BotGateway;
 use tokio::time::timeout;
 
+use super::invite::Wants;
 use super::rest::{Failure, Rest};
 use super::{application, block_on, register};
 use crate::checkup::{self, Finding, Level, counted};
@@ -58,7 +60,7 @@ pub async fn print(
     report.add(&settings)?;
     let Some(config) = config else {
         report.add(&Finding::skipped("everything else", "it depends on the settings"))?;
-        return Ok(report.end(None)?);
+        return Ok(report.end(None, Wants::default())?);
     };
     report.add(&checkup::knowledge(config.knowledge.dir.as_deref(), today))?;
     report.add(&state_folder(&config.state.dir).await)?;
@@ -80,9 +82,10 @@ pub async fn print(
         report.add(&finding)?;
     }
     check_lists(config, &token, &rest, &mut report).await?;
+    report.add(&mentions::finding(config, token.application(), &rest).await)?;
     check_gateway(config, gateway.as_deref(), &token, &rest, &mut report).await?;
     let id = token.application().map(|it| it.id.get());
-    Ok(report.end(id.or(config.discord.application_id))?)
+    Ok(report.end(id.or(config.discord.application_id), Wants::of(&config.discord))?)
 }
 
 async fn state_folder(dir: &Path) -> Finding {

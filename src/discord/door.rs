@@ -12,7 +12,7 @@ use super::interaction::{Address, Asked, Unreadable};
 use super::invalid::InvalidRequests;
 use crate::metrics::{Interaction, Metrics};
 
-/// So many interactions are remembered. A thousand a second for the three seconds of their lives is
+/// So many are remembered. A thousand a second for the three seconds of their lives is
 /// more than one process answers.
 const REMEMBERED: usize = 4096;
 
@@ -28,9 +28,10 @@ pub(super) struct Door {
     listed: mpsc::Sender<u64>,
 }
 
-/// The interactions that came last: a replay after a resumption may hold some of them again.
+/// The interactions or messages that came last: a replay after a resumption may hold some of them
+/// again.
 #[derive(Debug, Default)]
-struct Recent {
+pub(super) struct Recent {
     order: VecDeque<u64>,
     ids: HashSet<u64>,
 }
@@ -119,7 +120,8 @@ impl Door {
 }
 
 impl Recent {
-    fn add(&mut self, id: u64) -> bool {
+    /// Whether this one has not come before.
+    pub(super) fn add(&mut self, id: u64) -> bool {
         if !self.ids.insert(id) {
             return false;
         }

@@ -20,6 +20,7 @@ use tokio::task::JoinSet;
 use twilight_gateway::{ConfigBuilder, Intents, ShardId};
 
 use super::door::Door;
+use super::mentions::Mentions;
 use super::readiness::{Readiness, Stage};
 use super::rest::{Failure, Rest};
 use crate::config::{Shards, Token};
@@ -30,10 +31,16 @@ use keeper::Keeper;
 pub(super) const REFUSED_TOKEN: &str = "Discord refuses the token: take a new one from \
     https://discord.com/developers/applications, page `Bot`, `Reset Token`, and set DISCORD_TOKEN";
 
+/// The messages of the channels that the bot sees, and those to it alone; neither needs Discord's
+/// consent, as their text would ("Privileged Intents" in events/gateway).
+const MESSAGES: Intents = Intents::GUILD_MESSAGES.union(Intents::DIRECT_MESSAGES);
+
 /// Everything that a connection needs.
 #[derive(Clone)]
 pub(super) struct Line {
     pub(super) door: Arc<Door>,
+    /// `None`: no messages are asked for.
+    pub(super) mentions: Option<Arc<Mentions>>,
     pub(super) rest: Arc<Rest>,
     pub(super) readiness: Arc<Readiness>,
     pub(super) state: StateFolder,
@@ -86,7 +93,8 @@ pub(super) async fn run(
 ) -> anyhow::Result<()> {
     let limit = &gateway.session_start_limit;
     let queue = IdentifyQueue::new(limit, Arc::clone(line.door.metrics()));
-    let blueprint = ConfigBuilder::new(line.token.reveal().to_owned(), Intents::empty())
+    let intents = if line.mentions.is_some() { MESSAGES } else { Intents::empty() };
+    let blueprint = ConfigBuilder::new(line.token.reveal().to_owned(), intents)
         .proxy_url(gateway.url.trim_end_matches('/').to_owned())
         .queue(queue)
         .build();

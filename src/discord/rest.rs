@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use axum::body::Bytes;
 use axum::http::{HeaderMap, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serenity::http::Request;
 
+use super::callback::Body;
 use super::invalid::{InvalidRequests, Pace};
 use crate::config::{Discord, Token};
 use crate::metrics::Metrics;
@@ -93,6 +95,37 @@ impl Rest {
         if token.is_none() {
             request.headers_mut().remove(header::AUTHORIZATION);
         }
+        let (headers, body) = self.execute(request).await?;
+        // Discord answered with something else than we know; that is no fault of the line, but it
+        // passes when Discord's trouble does.
+        let body =
+            serde_json::from_slice(&body).map_err(|_| Failure::of("the answer does not read"))?;
+        Ok(Response { body, date: text(&headers, header::DATE.as_str()) })
+    }
+
+    /// Puts a message into a channel, once; how long to wait before the next one there, where
+    /// Discord says that this was the last for now.
+    pub(super) async fn post_message(
+        &self,
+        channel: u64,
+        message: &Body,
+    ) -> Result<Option<Duration>, Failure> {
+        let Some(token) = &self.token else { return Err(Failure::of("there is no token")) };
+        let request = self
+            .client
+            .post(format!("{}/api/v10/channels/{channel}/messages", self.api_base))
+            .header(header::AUTHORIZATION, format!("Bot {}", token.reveal()))
+            .header(header::CONTENT_TYPE, &*message.content_type)
+            .header(header::USER_AGENT, serenity::constants::USER_AGENT)
+            .body(message.bytes.clone())
+            .build()
+            .map_err(|_| Failure::of("the request cannot be written"))?;
+        let (headers, _) = self.execute(request).await?;
+        Ok(exhausted(&headers))
+    }
+
+    /// Sends a request once; the headers and the body of a response that is no refusal.
+    async fn execute(&self, request: reqwest::Request) -> Result<(HeaderMap, Bytes), Failure> {
         let response = self.client.execute(request).await;
         let response = response.map_err(|error| Failure::of(&cause(&error)))?;
         let status = response.status();
@@ -102,11 +135,7 @@ impl Rest {
         if !status.is_success() {
             return Err(refused(status.as_u16(), &headers, &body));
         }
-        // Discord answered with something else than we know; that is no fault of the line, but it
-        // passes when Discord's trouble does.
-        let body =
-            serde_json::from_slice(&body).map_err(|_| Failure::of("the answer does not read"))?;
-        Ok(Response { body, date: text(&headers, header::DATE.as_str()) })
+        Ok((headers, body))
     }
 
     /// Sends a request until it works, fails for good, or has been tried often enough.
@@ -143,13 +172,23 @@ pub(super) struct Failure {
     pub(super) message: String,
     /// HTTP status, if Discord answered.
     pub(super) status: Option<u16>,
+    /// Of "JSON Error Codes" in topics/opcodes-and-status-codes; 0 where there is none.
+    pub(super) code: u64,
     /// How long Discord asks to wait.
-    retry_after: Option<Duration>,
+    pub(super) retry_after: Option<Duration>,
+    /// Whether that goes for everything that we send.
+    pub(super) is_global: bool,
 }
 
 impl Failure {
     pub(super) fn of(message: &str) -> Self {
-        Self { message: message.to_owned(), status: None, retry_after: None }
+        Self {
+            message: message.to_owned(),
+            status: None,
+            code: 0,
+            retry_after: None,
+            is_global: false,
+        }
     }
 
     /// Whether to try again: the line, the server, or too many requests.
@@ -171,15 +210,18 @@ impl Failure {
 fn refused(status: u16, headers: &HeaderMap, body: &[u8]) -> Failure {
     #[derive(Default, Deserialize)]
     #[serde(default)]
-    struct Body {
+    struct Error {
         code: u64,
         /// Seconds.
         retry_after: f64,
+        global: bool,
     }
-    let Body { code, retry_after } = serde_json::from_slice(body).unwrap_or_default();
+    let Error { code, retry_after, global } = serde_json::from_slice(body).unwrap_or_default();
     Failure {
         message: format!("HTTP {status}, code {code}"),
         status: Some(status),
+        code,
+        is_global: global || text(headers, "x-ratelimit-scope") == "global",
         retry_after: self::retry_after(headers, retry_after).filter(|_| status == 429),
     }
 }
@@ -190,6 +232,16 @@ pub(super) fn retry_after(headers: &HeaderMap, in_body: f64) -> Option<Duration>
     let in_header = text(headers, header::RETRY_AFTER.as_str()).parse().unwrap_or(0.0);
     let seconds = f64::max(in_body, in_header);
     Duration::try_from_secs_f64(seconds).ok().filter(|it| !it.is_zero())
+}
+
+/// How long to wait before the next request of the same kind, where none is left until then ("Header
+/// Format" in topics/rate-limits).
+fn exhausted(headers: &HeaderMap) -> Option<Duration> {
+    if text(headers, "x-ratelimit-remaining") != "0" {
+        return None;
+    }
+    let seconds = text(headers, "x-ratelimit-reset-after").parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
 }
 
 fn text(headers: &HeaderMap, name: &str) -> String {

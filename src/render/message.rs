@@ -19,7 +19,8 @@ const EPHEMERAL: u32 = 1 << 6;
 /// What a person typed is given back up to this length: enough to recognise it.
 const QUOTE: Utf16Units = Utf16Units(100);
 
-/// The parts of a Discord message that we use: the `data` of an interaction's answer.
+/// The parts of a Discord message that we use: the `data` of an interaction's answer, or a message
+/// of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Message {
     embeds: [Embed; 1],
@@ -28,6 +29,8 @@ pub struct Message {
     allowed_mentions: AllowedMentions,
     #[serde(skip_serializing_if = "Option::is_none")]
     flags: Option<u32>,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    reply: Option<ToMessage>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attachments: Vec<Attachment>,
     #[serde(skip)]
@@ -90,12 +93,42 @@ struct Button {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct AllowedMentions {
     parse: [String; 0],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replied_user: Option<bool>,
+}
+
+/// What makes a message a reply to another: `message_reference`, and a nonce, by which Discord
+/// takes it once however often it is sent ("Create Message" in resources/message).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct ToMessage {
+    message_reference: Reference,
+    nonce: String,
+    enforce_nonce: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Reference {
+    message_id: String,
+    /// Whether the message has to be there still.
+    fail_if_not_exists: bool,
 }
 
 impl Message {
     /// The files that go along, in the order in which the JSON names them.
     pub fn files(&self) -> &[Attached] {
         &self.files
+    }
+
+    /// The same as a reply to the message with this id, whose author is not pinged either.
+    #[must_use]
+    pub fn in_reply_to(mut self, id: u64) -> Self {
+        self.allowed_mentions.replied_user = Some(false);
+        self.reply = Some(ToMessage {
+            message_reference: Reference { message_id: id.to_string(), fail_if_not_exists: false },
+            nonce: id.to_string(),
+            enforce_nonce: true,
+        });
+        self
     }
 
     /// The same for a place that takes no files.
@@ -131,7 +164,8 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
     Message {
         embeds: [embed],
         components: rows(&answer.actions),
-        allowed_mentions: AllowedMentions { parse: [] },
+        allowed_mentions: AllowedMentions { parse: [], replied_user: None },
+        reply: None,
         flags: (visibility == Visibility::OnlyAsker).then_some(EPHEMERAL),
         attachments,
         files,

@@ -66,6 +66,7 @@ fn every_key_can_be_set_by_its_variable() {
         ("discord.api_base", "http://127.0.0.1:1"),
         ("discord.guilds", "7"),
         ("discord.register", "false"),
+        ("discord.mentions", "true"),
         ("knowledge.dir", "facts"),
         ("log.level", "error"),
         ("log.format", "json"),

@@ -382,7 +382,7 @@ async fn a_request_under_way_is_finished_before_it_stops() {
 }
 
 /// A knowledge with more words than a message takes.
-fn wordy() -> Arc<Service> {
+pub(crate) fn wordy() -> Arc<Service> {
     let mut knowledge = crate::shipped::files();
     for file in &mut knowledge {
         if file.path.ends_with("/pcap.toml") {

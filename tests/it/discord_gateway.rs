@@ -16,6 +16,7 @@ use crate::bot::{
     within_reason,
 };
 use crate::fake_discord::interactions::{self, Pressed};
+use crate::fake_discord::messages;
 use crate::fake_discord::{APPLICATION, FakeDiscord, Met, Request, TOKEN, commands_path, rules};
 use crate::shipped;
 
@@ -502,7 +503,15 @@ fn the_fake_notices_what_discord_would_refuse() {
     let option =
         |it: Value| json!([{ "type": 1, "name": "a", "description": "a", "options": [it] }]);
     let (callback, list) = ("/api/v10/interactions/1/a/callback", commands_path(None));
-    let cases: [(&str, &str, Value); 10] = [
+    let post = "/api/v10/channels/1/messages";
+    let reply = |key: &str, value: Value| {
+        let mut reply = json!({ "content": "a", "nonce": "1", "enforce_nonce": true,
+            "allowed_mentions": { "parse": [], "replied_user": false },
+            "message_reference": { "message_id": "1", "fail_if_not_exists": false } });
+        reply[key] = value;
+        reply
+    };
+    let cases: [(&str, &str, Value); 14] = [
         ("M2 title", callback, embed(json!({ "title": "a".repeat(257) }))),
         (
             "M2: 6",
@@ -525,6 +534,10 @@ fn the_fake_notices_what_discord_would_refuse() {
         ("M4: a button", callback, button(json!({ "type": 2, "style": 5, "label": "a" }))),
         ("C5 choice", callback, choice(&"a".repeat(101))),
         ("C5: a choice", callback, choice(" ")),
+        ("A6", post, reply("allowed_mentions", json!({ "parse": [] }))),
+        ("a message with flags", post, reply("flags", json!(64))),
+        ("a reply to nothing", post, reply("message_reference", Value::Null)),
+        ("a message that would be there twice", post, reply("enforce_nonce", json!(false))),
         ("C1", &list, json!([{ "type": 1, "name": "Upper", "description": "a" }])),
         ("C7", &list, option(json!({ "type": 3, "name": "a", "description": "a" }))),
     ];
@@ -558,6 +571,7 @@ async fn the_program_stops_at_sigterm_and_its_log_holds_no_secret_and_nobodys_wo
         .env("CERTGUIDE_DISCORD__API_BASE", fake.api_base())
         .env("CERTGUIDE_HTTP__LISTEN", "off")
         .env("CERTGUIDE_STATE__DIR", fake.folder())
+        .env("CERTGUIDE_DISCORD__MENTIONS", "true")
         .env("CERTGUIDE_LOG__LEVEL", "trace")
         .env("CERTGUIDE_LOG__FORMAT", "json")
         .stderr(std::process::Stdio::piped())
@@ -570,6 +584,12 @@ async fn the_program_stops_at_sigterm_and_its_log_holds_no_secret_and_nobodys_wo
     fake.callbacks(&question, 2).await;
     fake.interact(interactions::unreadable_command());
     fake.interact(interactions::autocomplete("cert", "certification", Some(json!("zyzzyva"))));
+    fake.meet_posts(&[Met::Status(500), Met::Status(400), Met::Status(403)]);
+    for channel in [1, 2, 3] {
+        let message = messages::by(messages::direct("zyzzyva lapidary"), 4, channel);
+        fake.say(message.clone());
+        fake.reply(&message).await;
+    }
     is_alive(&fake).await;
 
     let kill = std::process::Command::new("kill").arg(child.id().to_string()).status().unwrap();

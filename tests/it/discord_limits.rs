@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::bot::SERVICE;
-use crate::fake_discord::{Request, interactions, rest, rules};
+use crate::fake_discord::{Request, interactions, messages, posts_path, rest, rules};
 use crate::shipped;
 
 const GROUP: &str = "sources = [\"page\"]\nchecked_on = \"2026-09\"\nconfidence = \"low\"\n";
@@ -179,6 +179,27 @@ fn keeps_the_rules(service: &Arc<Service>, interaction: &Value) -> Result<(), Te
     Ok(())
 }
 
+/// Words to the bot alone, and in a server: both get a reply that Discord takes.
+fn replies_keep_the_rules(service: &Arc<Service>, words: &str) -> Result<(), TestCaseError> {
+    for message in [messages::direct(words), messages::in_server(&format!("{words} <@7>"))] {
+        let frame = json!({ "op": 0, "t": "MESSAGE_CREATE", "s": 1, "d": message });
+        let body = discord::reply_to_frame(service, &frame.to_string(), 7).expect("a reply");
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let (reply, files) = runtime.block_on(rest::parts(&body.content_type, &body.bytes));
+        prop_assert!(files.is_empty() || message.get("guild_id").is_none());
+        let request = Request {
+            method: "POST".to_owned(),
+            path: posts_path(&message),
+            authorization: None,
+            body: reply,
+            files,
+        };
+        let broken = rules::broken_by(&request);
+        prop_assert!(broken.is_empty(), "{:#?}", broken);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -210,6 +231,7 @@ proptest! {
                 let call = Call::new("cert").with("certification", id).with("view", view);
                 let press = interactions::press(&call.to_string(), interactions::Pressed::OnPublicMessage);
                 keeps_the_rules(&service, &press)?;
+                replies_keep_the_rules(&service, &format!("/{call}"))?;
             }
         }
     }
@@ -217,6 +239,7 @@ proptest! {
     #[test]
     fn a6_a7_c6_c7_whatever_is_typed_is_given_back_as_words(typed in typed(6000), long in "\\PC{3000,6000}") {
         for words in [typed, long] {
+            replies_keep_the_rules(&SERVICE, &words)?;
             for command in COMMANDS {
                 let options: Vec<(&str, Value)> =
                     command.options.iter().map(|it| (it.name, json!(words))).collect();

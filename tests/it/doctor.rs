@@ -99,6 +99,7 @@ async fn where_everything_is_fine_it_says_so_and_how_to_invite_the_bot() {
         ok    endpoint URL: none, as the transport `gateway` needs it
         ok    commands: up to date: all servers
         ok    doubles: no command is in two lists
+        ok    mentions: off, so no messages are received
         ok    gateway: wss://gateway.discord.gg says hello after N ms
         ok    logins: 999 of 1000 left, all again in 4 h
         ok    shards: 1, as Discord recommends
@@ -140,6 +141,7 @@ async fn the_endpoint_has_everything_that_it_needs() {
         ok    endpoint URL: https://certguide.example/interactions
         ok    commands: up to date: all servers
         ok    doubles: no command is in two lists
+        ok    mentions: off, so no messages are received
         skip  gateway: the transport `http` does without
 
         0 failures, 0 warnings
@@ -214,6 +216,7 @@ async fn without_a_token_everything_that_needs_none_is_looked_at() {
         ok    public key: none; the transport `gateway` needs none
         skip  endpoint URL: only with a token that Discord accepts
         skip  commands: only with a token that Discord accepts
+        ok    mentions: off, so no messages are received
         ok    gateway: wss://gateway.discord.gg says hello after N ms
         skip  logins: only with a token that Discord accepts
 
@@ -438,6 +441,7 @@ async fn a_discord_out_of_reach_is_not_asked_again_and_again() {
         ok    public key: none; the transport `gateway` needs none
         skip  endpoint URL: only with a token that Discord accepts
         skip  commands: only with a token that Discord accepts
+        ok    mentions: off, so no messages are received
         skip  gateway: Discord has to answer for that
         skip  logins: only with a token that Discord accepts
 
@@ -621,4 +625,39 @@ async fn the_program_exits_with_1_if_anything_fails() {
         1 failure, 0 warnings
 
         no link to invite it: the application's id is not known; set DISCORD_TOKEN or DISCORD_APPLICATION_ID, and mend what fails"#]].assert_eq(&lines.join("\n"));
+}
+
+#[tokio::test]
+async fn for_mentions_it_says_what_the_bot_may_not_do_and_invites_it_with_that() {
+    let fake = registered().await;
+    let more = "mentions = true\n";
+    check(
+        &fake,
+        &config(&fake, more),
+        Level::Warning,
+        expect![[r#"
+        warn  mentions: on, but it is a member of no server, so it sees only direct messages
+              invite it anew with the link below, or give its role what is missing
+    "#]],
+    )
+    .await;
+    fake.set_commands(&commands_path(Some(77)), Vec::new());
+    fake.set_permissions(1 << 10 | 1 << 14 | 1 << 38);
+    check(
+        &fake,
+        &config(&fake, more),
+        Level::Warning,
+        expect![[r#"
+        warn  mentions: on; in 1 of 1 server it lacks Send Messages, Read Message History
+              invite it anew with the link below, or give its role what is missing
+    "#]],
+    )
+    .await;
+    fake.set_permissions(1 << 3);
+    let (text, level) = printed(&fake, &config(&fake, more)).await;
+    let lines = text.lines().filter(|it| it.contains("mentions") || it.contains("permissions="));
+    expect![[r#"
+        ok    mentions: on; it may reply in 1 server, if the channel allows it
+          https://discord.com/oauth2/authorize?client_id=1234567890123456789&scope=bot+applications.commands&permissions=274877991936"#]].assert_eq(&lines.collect::<Vec<_>>().join("\n"));
+    assert_eq!(level, Level::Fine);
 }

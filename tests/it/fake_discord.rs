@@ -16,6 +16,8 @@
 pub(crate) mod gateway;
 #[path = "fake_discord/interactions.rs"]
 pub(crate) mod interactions;
+#[path = "fake_discord/messages.rs"]
+pub(crate) mod messages;
 #[path = "fake_discord/rest.rs"]
 pub(crate) mod rest;
 #[path = "fake_discord/rules.rs"]
@@ -60,12 +62,18 @@ struct State {
     heartbeats: usize,
     /// How the next answers to interactions are met; when it is empty, they are taken.
     callbacks: VecDeque<Met>,
+    /// The same for messages.
+    posts: VecDeque<Met>,
+    /// The nonces of messages that were taken.
+    nonces: BTreeSet<String>,
     /// The same for requests for the gateway's address.
     addresses: VecDeque<Met>,
     /// The same for requests for a list of commands.
     looks: VecDeque<Met>,
     /// Lists of commands, by path, that are refused with a status.
     refused_lists: BTreeMap<String, u16>,
+    /// What the bot may do in the guilds that it is in.
+    permissions: u64,
     /// Interactions that have been answered.
     answered: BTreeSet<String>,
     /// Lists of commands by path.
@@ -115,6 +123,8 @@ impl Fate {
 struct Session {
     id: String,
     sequence: u64,
+    /// What the bot asked to be sent.
+    intents: u64,
     /// The way to its connection, which may be gone.
     connection: Option<mpsc::UnboundedSender<Order>>,
     /// Events sent in it, each with its number.
@@ -192,6 +202,14 @@ pub(crate) enum Met {
     Status(u16),
     /// With 429 and the seconds to wait.
     TooMany(f64),
+    /// The same, for everything that the bot sends.
+    TooManyInAll(f64),
+    /// With a status and an error of this code.
+    Error(u16, u64),
+    /// Taken, as the last for so many seconds.
+    TakenAsLast(f64),
+    /// Taken, and the connection closes before the bot learns of it.
+    TakenAndCut,
     /// With 404, code 10062.
     UnknownInteraction,
     /// By closing the connection without a word.
@@ -252,6 +270,45 @@ impl FakeDiscord {
     /// The same to a shard other than the first.
     pub(crate) fn interact_with(&self, shard: u64, interaction: Value) {
         self.dispatch_to(shard, "INTERACTION_CREATE", interaction);
+    }
+
+    /// Sends `MESSAGE_CREATE` if the bot has asked for it, with no more of the text than it may
+    /// read: none where it is not mentioned and has not asked for that.
+    pub(crate) fn say(&self, mut message: Value) {
+        let intents = self.shared.state().sessions[&0].intents;
+        let is_direct = message.get("guild_id").is_none();
+        if intents & (if is_direct { 1 << 12 } else { 1 << 9 }) == 0 {
+            return;
+        }
+        let mentions = message["mentions"].as_array().expect("a list");
+        let is_for_bot = is_direct || mentions.iter().any(|it| it["id"] == APPLICATION);
+        if !is_for_bot && intents & (1 << 15) == 0 {
+            message["content"] = json!("");
+        }
+        self.dispatch("MESSAGE_CREATE", message);
+    }
+
+    /// Meets the next messages this way.
+    pub(crate) fn meet_posts(&self, with: &[Met]) {
+        self.shared.state().posts.extend(with);
+    }
+
+    /// Waits for a number of tries to reply in the channel of a message; their bodies so far.
+    pub(crate) async fn replies(&self, message: &Value, count: usize) -> Vec<Value> {
+        let path = posts_path(message);
+        let posts = self.requested("POST", &path, count).await;
+        posts.into_iter().filter_map(|it| it.body).collect()
+    }
+
+    /// Waits for the reply to a message.
+    pub(crate) async fn reply(&self, message: &Value) -> Value {
+        let is_reply = |it: &Request| {
+            it.body
+                .as_ref()
+                .filter(|it| it["message_reference"]["message_id"] == message["id"])
+                .cloned()
+        };
+        self.until("a reply", |state| state.requests.iter().find_map(is_reply)).await
     }
 
     pub(crate) fn dispatch(&self, name: &str, data: Value) {
@@ -425,6 +482,16 @@ impl FakeDiscord {
         self.shared.state().lists.insert(path.to_owned(), commands);
     }
 
+    /// What the bot may do in the guilds that it is in; nothing, unless this says it.
+    pub(crate) fn set_permissions(&self, bits: u64) {
+        self.shared.state().permissions = bits;
+    }
+
+    /// How many messages were taken.
+    pub(crate) fn posted(&self) -> usize {
+        self.shared.state().nonces.len()
+    }
+
     /// Has another time from now on; empty: none.
     pub(crate) fn set_date(&self, date: &str) {
         self.shared.state().date = Some(date.to_owned());
@@ -573,6 +640,11 @@ impl Shared {
 pub(crate) fn callback_path(interaction: &Value) -> String {
     let text = |key: &str| interaction[key].as_str().unwrap_or_default().to_owned();
     format!("/api/v10/interactions/{}/{}/callback", text("id"), text("token"))
+}
+
+/// Where a reply to a message goes.
+pub(crate) fn posts_path(message: &Value) -> String {
+    format!("/api/v10/channels/{}/messages", message["channel_id"].as_str().unwrap_or_default())
 }
 
 /// Where a list of commands is.

@@ -24,6 +24,8 @@ mod discord_gateway;
 #[cfg(feature = "discord")]
 mod discord_limits;
 #[cfg(feature = "discord")]
+mod discord_mentions;
+#[cfg(feature = "discord")]
 mod discord_register;
 mod discord_rules;
 #[cfg(feature = "discord")]

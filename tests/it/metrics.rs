@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use certguide::metrics::{Interaction, Metrics};
+use certguide::metrics::{Interaction, Mention, Metrics};
 use expect_test::expect;
 
 use crate::shipped;
@@ -13,6 +13,7 @@ use crate::shipped;
 fn metrics() -> Metrics {
     let metrics = Metrics::new(shipped::knowledge());
     metrics.count(&Interaction { command: "cert", decision: "answered", outcome: "delivered" });
+    metrics.count_mention(&Mention { decision: "answered", outcome: "delivered" });
     metrics.note_answer("gateway", Duration::from_millis(2));
     metrics.count_request(200);
     metrics.count_invalid_request();
@@ -32,6 +33,9 @@ fn the_page_is_in_prometheus_format() {
         # HELP certguide_interactions_total Interactions by command, what was decided, and what became of the answer.
         # TYPE certguide_interactions_total counter
         certguide_interactions_total{command="cert",decision="answered",outcome="delivered"} 1
+        # HELP certguide_mentions_total Messages that mention the bot or are to it alone, by what was decided and what became of the reply.
+        # TYPE certguide_mentions_total counter
+        certguide_mentions_total{decision="answered",outcome="delivered"} 1
         # HELP certguide_answer_seconds Time from an interaction's arrival until Discord has the answer.
         # TYPE certguide_answer_seconds histogram
         certguide_answer_seconds_bucket{transport="gateway",le="0.0005"} 0

@@ -8,7 +8,7 @@ use super::{NO_ANSWER, TIME_TO_CHECK};
 use crate::checkup::Finding;
 use crate::config::Config;
 use crate::discord::application::Application;
-use crate::discord::invite;
+use crate::discord::invite::{self, Wants};
 use crate::discord::register::{Label, Mode, Outcome, Registration, Scope};
 use crate::discord::rest::Rest;
 use crate::state::StateFolder;
@@ -28,6 +28,7 @@ pub(super) async fn findings(
     let registration = Registration::new(rest, application.id, guilds, &state, Mode::DryRun);
     let mut lists = Lists {
         application: application.id.get(),
+        wants: Wants::of(&config.discord),
         deed: if config.discord.register {
             format!("{NOW}, `certguide run` when it starts")
         } else {
@@ -47,6 +48,7 @@ pub(super) async fn findings(
 #[derive(Debug, Default)]
 struct Lists {
     application: u64,
+    wants: Wants,
     /// What to do about one that differs.
     deed: String,
     up_to_date: Vec<String>,
@@ -80,7 +82,7 @@ impl Lists {
         let (scope, reason) = (outcome.scope, outcome.reason().unwrap_or_default());
         let deed = match scope {
             Scope::Guild(guild) if outcome.is_out_of_reach() => {
-                format!("open {}", invite::to_server(guild, self.application))
+                format!("open {}", invite::to_server(guild, self.application, self.wants))
             }
             _ => String::new(),
         };

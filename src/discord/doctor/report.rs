@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::checkup::{Finding, Level, counted};
-use crate::discord::invite;
+use crate::discord::invite::{self, Wants};
 
 /// What was found so far.
 pub(super) struct Report<'a> {
@@ -29,11 +29,11 @@ impl<'a> Report<'a> {
     }
 
     /// Adds the sum, and links for the application with this id; the level of the worst.
-    pub(super) fn end(self, application: Option<u64>) -> io::Result<Level> {
+    pub(super) fn end(self, application: Option<u64>, wants: Wants) -> io::Result<Level> {
         let faults = counted(self.faults, "failure");
         let warnings = counted(self.warnings, "warning");
         writeln!(self.out, "\n{faults}, {warnings}\n")?;
-        self.out.write_all(links(application).as_bytes())?;
+        self.out.write_all(links(application, wants).as_bytes())?;
         Ok(match (self.faults, self.warnings) {
             (0, 0) => Level::Fine,
             (0, _) => Level::Warning,
@@ -43,7 +43,7 @@ impl<'a> Report<'a> {
 }
 
 /// How people let the bot in.
-fn links(application: Option<u64>) -> String {
+fn links(application: Option<u64>, wants: Wants) -> String {
     let Some(application) = application else {
         return "no link to invite it: the application's id is not known; set DISCORD_TOKEN or \
                 DISCORD_APPLICATION_ID, and mend what fails\n"
@@ -53,7 +53,7 @@ fn links(application: Option<u64>) -> String {
         "to add it to a server that you manage:\n  {}\n\
          to add it to your own account, and ask everywhere (if `User Install` is ticked on the \
          page `Installation` of the application):\n  {}\n",
-        invite::to_a_server(application),
+        invite::to_a_server(application, wants),
         invite::to_account(application)
     )
 }

@@ -3,9 +3,11 @@
 //!
 //! Ids carry Discord's time ("Snowflakes" in reference). The quickest way of any interaction so far
 //! stands for none at all; what another took longer is its age.
+#![expect(clippy::disallowed_methods, reason = "the age of a message is told by the clock")]
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tokio::time::Instant;
 
 /// A quickest way is forgotten after this: clocks drift apart.
@@ -39,6 +41,18 @@ impl Ages {
         };
         Duration::from_millis(u64::try_from(way - quickest).unwrap_or(0))
     }
+}
+
+/// How old something with this id is by this machine's clock; zero if it is of the future.
+///
+/// For messages that come again after a new start: nothing came before them with which they could
+/// be compared, and if the clock is wrong, nobody waits for an answer in vain who could not ask again.
+pub(super) fn by_clock(id: u64) -> Duration {
+    /// Discord's first millisecond, in those since 1970.
+    const EPOCH: i64 = 1_420_070_400_000;
+    let sent = i64::try_from(id >> 22).unwrap_or_default().saturating_add(EPOCH);
+    let age = Timestamp::now().as_millisecond().saturating_sub(sent);
+    Duration::from_millis(u64::try_from(age).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -78,6 +92,7 @@ mod tests {
         let mut ages = Ages::new(Instant::now());
         for id in [0, 1, u64::MAX, u64::MAX / 2] {
             ages.of(id, Instant::now());
+            by_clock(id);
         }
     }
 }

@@ -22,21 +22,18 @@ use super::identify::IdentifyQueue;
 use super::session::{self, SavedSession};
 use super::{Line, REFUSED_TOKEN, look_up};
 use crate::discord::delivery::TIME_TO_ANSWER;
-use crate::discord::interaction::{Asked, Unreadable};
 use crate::discord::readiness::Connection;
 use crate::discord::rest;
 
 mod end;
 mod patience;
+mod said;
 
 use end::{Ends, Life, turned_away};
 use patience::Patience;
 
 /// How often the connection is looked at.
 const LOOK: Duration = Duration::from_secs(1);
-
-/// Discord takes an answer for 3 s; the rest is for what our measure of age may be off.
-const TOO_OLD: Duration = Duration::from_millis(3500);
 
 /// How long a connection may take to say goodbye.
 const TIME_TO_CLOSE: Duration = Duration::from_secs(1);
@@ -57,7 +54,9 @@ pub(super) struct Keeper {
     shard: Shard<IdentifyQueue>,
     /// Where the session can be resumed. twilight forgets it after a failure to connect.
     resume_url: Option<String>,
-    /// Interactions being answered.
+    /// Who we are, as READY has said it.
+    user: Option<u64>,
+    /// Interactions and messages being answered.
     answers: TaskTracker,
     patience: Patience,
     /// Whether the connection that is there has a session, new or resumed.
@@ -94,16 +93,17 @@ impl Keeper {
     /// A shard that goes on with the session of the last run, if there is one.
     pub(super) async fn new(line: Line, id: ShardId, blueprint: Config<IdentifyQueue>) -> Self {
         line.readiness.set(id.number(), Connection::Connecting);
-        let saved = session::take(&line.state, id, &line.token).await;
+        let hears = line.mentions.is_some();
+        let saved = session::take(&line.state, id, &line.token, hears).await;
         let mut builder = ConfigBuilder::from(blueprint.clone());
-        let mut resume_url = None;
-        if let Some(SavedSession { session, resume_url: url, .. }) = saved {
+        let (mut resume_url, mut user) = (None, None);
+        if let Some(SavedSession { session, resume_url: url, heard_by, .. }) = saved {
             tracing::info!(shard = id.number(), "going on with the session of the last run");
             builder = builder.session(session);
             if let Some(url) = &url {
                 builder = builder.resume_url(url.clone());
             }
-            resume_url = url;
+            (resume_url, user) = (url, heard_by);
         }
         let shard = Shard::with_config(id, builder.build());
         let ends = Ends::new(blueprint.queue().pause_max(id.total()));
@@ -113,6 +113,7 @@ impl Keeper {
             blueprint,
             shard,
             resume_url,
+            user,
             answers: TaskTracker::new(),
             patience: Patience::new(Instant::now()),
             was_let_in: false,
@@ -203,7 +204,12 @@ impl Keeper {
         self.patience.note_frame(received, frame.op);
         match frame.event {
             Event::Interaction(interaction) => self.answer(interaction, received),
-            Event::LetIn => self.note_let_in(),
+            Event::Message(heard) => self.reply(&heard, received),
+            Event::Ready(user) => {
+                self.user = user.or(self.user);
+                self.note_let_in();
+            }
+            Event::Resumed => self.note_let_in(),
             Event::Other => {}
         }
         match frame.op {
@@ -225,21 +231,6 @@ impl Keeper {
             self.resume_url = Some(url.to_owned());
         }
         self.blueprint.queue().settle(self.id.number());
-    }
-
-    fn answer(&mut self, interaction: Result<Asked, Unreadable>, received: Instant) {
-        let door = &self.line.door;
-        let answered = door.answer(interaction);
-        let id = answered.address.as_ref().map(|it| it.id);
-        let age = id.map_or(Duration::ZERO, |id| self.ages.of(id, received));
-        // What was missed is sent again in one go, and most of it nobody waits for any more. Trying
-        // that first would cost what came last its time.
-        if self.is_replay && age > TOO_OLD {
-            return door.note_late(&answered);
-        }
-        if let Some(delivery) = door.deliver(answered, received) {
-            self.answers.spawn(delivery);
-        }
     }
 
     fn note_close(&mut self, code: Option<u16>) -> Duration {
@@ -376,7 +367,8 @@ impl Keeper {
         self.finish_answers().await;
         if let Some(session) = self.shard.session() {
             let url = self.resume_url.take();
-            let saved = SavedSession::new(&self.line.token, session.clone(), url);
+            let heard_by = self.user.filter(|_| self.line.mentions.is_some());
+            let saved = SavedSession::new(&self.line.token, session.clone(), url, heard_by);
             saved.save(&self.line.state, self.id).await;
         }
         tracing::info!(shard = self.id.number(), "connection closed, answers finished");

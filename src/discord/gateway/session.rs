@@ -22,12 +22,21 @@ pub(super) struct SavedSession {
     pub(super) session: Session,
     /// `None`: the general address.
     pub(super) resume_url: Option<String>,
+    /// The bot's user, where messages arrive in it; `None`: none do. Discord keeps to what a session
+    /// was begun for, whatever the settings say by now.
+    #[serde(default)]
+    pub(super) heard_by: Option<u64>,
     saved_at: Timestamp,
 }
 
 impl SavedSession {
-    pub(super) fn new(token: &Token, session: Session, resume_url: Option<String>) -> Self {
-        Self { bot: bot(token), session, resume_url, saved_at: Timestamp::now() }
+    pub(super) fn new(
+        token: &Token,
+        session: Session,
+        resume_url: Option<String>,
+        heard_by: Option<u64>,
+    ) -> Self {
+        Self { bot: bot(token), session, resume_url, heard_by, saved_at: Timestamp::now() }
     }
 
     /// Keeps it for the next start.
@@ -44,12 +53,14 @@ impl SavedSession {
     }
 }
 
-/// Takes the session that was kept for a shard, if there is one that may still be good. It is
-/// gone from the folder then: if it leads to a crash, it does so once.
+/// Takes the session that was kept for a shard, if there is one that may still be good and in which
+/// messages arrive or do not, as `hears` says. It is gone from the folder then: if it leads to a
+/// crash, it does so once.
 pub(super) async fn take(
     state: &StateFolder,
     shard: ShardId,
     token: &Token,
+    hears: bool,
 ) -> Option<SavedSession> {
     let read = move |it: &StateFolder| {
         let name = file_name(shard);
@@ -58,7 +69,8 @@ pub(super) async fn take(
         Ok(text)
     };
     match state.in_time(read).await {
-        Ok(text) => usable(&text?, &bot(token), Timestamp::now()),
+        Ok(text) => usable(&text?, &bot(token), Timestamp::now())
+            .filter(|it| it.heard_by.is_some() == hears),
         Err(error) => {
             let (shard, folder) = (shard.number(), state.dir().display());
             tracing::warn!(shard, "cannot read the session that was kept: {folder}: {error}");
@@ -101,6 +113,7 @@ mod tests {
             bot: "MTIz".to_owned(),
             session: Session::new(7, "abc".to_owned()),
             resume_url: Some(resume_url.to_owned()),
+            heard_by: None,
             saved_at: saved_at.parse().unwrap(),
         };
         let text = serde_json::to_string(&saved).unwrap();

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 use super::{Mode, Outcome, Registration, Scope, application, reason};
 use crate::config::Config;
 use crate::discord::gateway::REFUSED_TOKEN;
+use crate::discord::invite::Wants;
 use crate::discord::rest::Rest;
 use crate::discord::{NO_TOKEN, block_on, invite};
 use crate::state::StateFolder;
@@ -36,7 +37,7 @@ pub async fn print(config: &Config, mode: Mode, out: &mut dyn Write) -> anyhow::
         if written.is_ok() {
             written = write!(out, "{}", Lines { outcome, mode });
         }
-        failures.extend(outcome.failure_and_deed(application.get()));
+        failures.extend(outcome.failure_and_deed(application.get(), Wants::of(settings)));
     };
     registration.bring_up_to_date(report).await;
     written?;
@@ -74,12 +75,12 @@ impl fmt::Display for Lines<'_> {
 
 impl Outcome {
     /// One sentence, and what to do, if there was a failure.
-    fn failure_and_deed(&self, application: u64) -> Option<String> {
+    fn failure_and_deed(&self, application: u64, wants: Wants) -> Option<String> {
         let (scope, reason) = (self.scope, self.reason()?);
         Some(match scope {
             _ if self.is_unauthorized() => reason,
             Scope::Guild(guild) if self.is_out_of_reach() => {
-                let link = invite::to_server(guild, application);
+                let link = invite::to_server(guild, application, wants);
                 format!("{scope}: {reason}; hint: open {link}")
             }
             _ => format!("{scope}: {reason}"),

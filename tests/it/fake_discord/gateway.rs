@@ -196,7 +196,13 @@ impl Connection {
                 "a_field_of_next_year": { "deep": [1, 2, 3] },
             }});
             let _ = self.sender.send(Order::Event(ready));
-            let session = Session { id, sequence: 1, connection: Some(self.sender.clone()), events: Vec::new() };
+            let session = Session {
+                id,
+                sequence: 1,
+                intents: data["intents"].as_u64().unwrap_or_default(),
+                connection: Some(self.sender.clone()),
+                events: Vec::new(),
+            };
             state.sessions.insert(shard, session);
         });
     }

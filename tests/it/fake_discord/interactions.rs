@@ -121,7 +121,7 @@ fn option(name: &str, value: &Value) -> Value {
     json!({ "name": name, "type": kind, "value": value })
 }
 
-fn user() -> Value {
+pub(crate) fn user() -> Value {
     json!({ "id": "53908232506183680", "username": "mason", "discriminator": "0",
         "global_name": "Mason", "avatar": "a_d5efa99b3eeaa7dd43acca82f5692432", "public_flags": 131_141,
         "avatar_decoration_data": null, "clan": null, "collectibles": null, "primary_guild": null })

@@ -41,6 +41,7 @@ async fn request(
         broken.push(format!("H4: {} without a Content-Type", request.path));
     }
     let is_callback = uri.path().starts_with("/api/v10/interactions/");
+    let is_post = method == Method::POST && uri.path().ends_with("/messages");
     let met = shared.change(|state| {
         state.broken_rules.extend(broken);
         if state.journal.is_some() && is_callback {
@@ -49,11 +50,15 @@ async fn request(
         state.requests.push(request.clone());
         match uri.path() {
             _ if is_callback => state.callbacks.pop_front(),
+            _ if is_post => state.posts.pop_front(),
             "/api/v10/gateway" | "/api/v10/gateway/bot" => state.addresses.pop_front(),
             path if method == Method::GET && path.ends_with("/commands") => state.looks.pop_front(),
             _ => None,
         }
     });
+    if let Some(Met::TakenAsLast(_) | Met::TakenAndCut) = met {
+        post(&shared, &request);
+    }
     if let Some(met) = met {
         return scripted(met).await;
     }
@@ -71,6 +76,7 @@ async fn request(
         return error(401, 0);
     }
     match (method.as_str(), uri.path()) {
+        _ if is_post => post(&shared, &request),
         ("GET", "/api/v10/gateway/bot") => {
             let Limits { shards, max_concurrency, remaining, reset_after } = shared.state().limits;
             ok(&json!({
@@ -90,9 +96,11 @@ async fn request(
         }
         // The bot is in those guilds whose lists somebody has written.
         ("GET", "/api/v10/users/@me/guilds") => {
+            let permissions = shared.state().permissions.to_string();
             let guild = |path: &String| {
                 let (_, rest) = path.split_once("/guilds/")?;
-                Some(json!({ "id": rest.split_once('/')?.0, "name": "A guild" }))
+                Some(json!({ "id": rest.split_once('/')?.0, "name": "A guild",
+                    "permissions": permissions }))
             };
             ok(&shared.state().lists.keys().filter_map(guild).collect())
         }
@@ -148,6 +156,19 @@ pub(crate) async fn parts(
 async fn scripted(met: Met) -> Response<Body> {
     match met {
         Met::Status(status) => error(status, 0),
+        Met::TooManyInAll(seconds) => {
+            let body = json!({ "message": "You are being rate limited.", "retry_after": seconds,
+                "global": true });
+            respond(429, &body)
+        }
+        Met::Error(status, code) => error(status, code),
+        Met::TakenAsLast(seconds) => {
+            let mut response = ok(&json!({ "id": "1" }));
+            let headers = response.headers_mut();
+            headers.insert("x-ratelimit-remaining", header::HeaderValue::from_static("0"));
+            headers.insert("x-ratelimit-reset-after", seconds.to_string().parse().unwrap());
+            response
+        }
         Met::UnknownInteraction => error(404, 10062),
         Met::TooMany(seconds) => {
             let body = json!({ "message": "You are being rate limited.", "retry_after": seconds,
@@ -155,7 +176,7 @@ async fn scripted(met: Met) -> Response<Body> {
             respond(429, &body)
         }
         // Ends the connection's task, and with it the connection, without a panic's message.
-        Met::Cut => std::panic::resume_unwind(Box::new("cut")),
+        Met::Cut | Met::TakenAndCut => std::panic::resume_unwind(Box::new("cut")),
         Met::Silence => std::future::pending().await,
     }
 }
@@ -163,6 +184,13 @@ async fn scripted(met: Met) -> Response<Body> {
 fn callback(shared: &Shared, request: &Request) -> Response<Body> {
     let is_first = shared.change(|state| state.answered.insert(request.path.clone()));
     if is_first { respond(204, &Value::Null) } else { error(400, 40060) }
+}
+
+/// A message, which is taken once for each nonce.
+fn post(shared: &Shared, request: &Request) -> Response<Body> {
+    let nonce = request.body.as_ref().and_then(|it| it["nonce"].as_str()).unwrap_or_default();
+    shared.change(|state| state.nonces.insert(format!("{} {nonce}", request.path)));
+    ok(&json!({ "id": "1", "nonce": nonce }))
 }
 
 /// Commands as Discord gives them back: with more fields, and without some that say nothing.

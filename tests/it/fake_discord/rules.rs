@@ -45,6 +45,11 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
             }
             other => broken.push(format!("a callback of type {other:?}")),
         }
+    } else if request.path.ends_with("/messages") {
+        by_schema("MessageCreateRequest", body, &mut broken);
+        message(body, &mut broken);
+        files(&body["attachments"], &request.files, &mut broken);
+        reply(body, &mut broken);
     } else if request.path.ends_with("/commands") {
         let commands = items(body);
         for it in commands {
@@ -120,6 +125,23 @@ fn message(data: &Value, broken: &mut Vec<String>) {
         broken.push("an empty message".to_owned());
     }
     buttons(items(&data["components"]), broken);
+}
+
+/// What a message must have that replies to another and pings nobody.
+fn reply(body: &Value, broken: &mut Vec<String>) {
+    let reference = &body["message_reference"];
+    if !reference["message_id"].is_string() || reference["fail_if_not_exists"] != json!(false) {
+        broken.push(format!("a reply to nothing, or to what has to be there: {reference}"));
+    }
+    if body["allowed_mentions"]["replied_user"] != json!(false) {
+        broken.push("A6: allowed_mentions lets the author be mentioned".to_owned());
+    }
+    if !body["flags"].is_null() {
+        broken.push(format!("a message with flags: {}", body["flags"]));
+    }
+    if body["nonce"] != reference["message_id"] || body["enforce_nonce"] != json!(true) {
+        broken.push("a message that would be there twice if it was sent twice".to_owned());
+    }
 }
 
 /// "Uploading Files" in reference: what a message says of its files, and the files.

@@ -83,7 +83,8 @@ pub(super) fn turned_away(code: Option<u16>) -> anyhow::Error {
         ),
         Some(code @ (4013 | 4014)) => anyhow!(
             "Discord closed the connection ({code}): it refuses the intents, though certguide \
-             asks for none; is the token that of another program's proxy?"
+             asks for none that needs Discord's consent; is the token that of another program's \
+             proxy?"
         ),
         Some(code) => anyhow!("Discord closed the connection for good ({code})"),
         None => anyhow!("Discord closed the connection for good"),
