@@ -37,7 +37,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Answer questions, such as "/cert pcpp2"
+    /// Answer questions, such as "do i need pcep before pcap?" or "/cert pcpp2"
     Ask(Texts),
     /// Say which certification each text names, and how sure that is
     Match(Names),
@@ -76,6 +76,9 @@ struct Texts {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
+    /// Say first what was understood, and why
+    #[arg(long)]
+    explain: bool,
     /// What to ask, each argument on its own; without any, a line each on standard input
     texts: Vec<String>,
 }
@@ -132,13 +135,14 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             if std::io::stdin().is_terminal() {
                 terminal::prompt(&service)?;
             } else {
-                terminal::ask(&service, terminal::standard_input(), terminal::Format::Text)?;
+                terminal::ask(&service, terminal::standard_input(), terminal::Format::Text, false)?;
             }
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Ask(texts)) => {
             let service = service(&settings()?)?;
-            terminal::ask(&service, lines(one_call(texts.texts)), format(texts.json))?;
+            let (format, explained) = (format(texts.json), texts.explain);
+            terminal::ask(&service, lines(one_call(texts.texts)), format, explained)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Match(names)) => {

@@ -11,6 +11,7 @@ use crate::call::Call;
 use crate::commands::{self, PRIVATE, Refusal, RefusalKind, Request, Suggestion};
 use crate::knowledge::{Date, Knowledge};
 use crate::matching::Index;
+use crate::question;
 
 /// Answers calls from any door.
 #[derive(Debug)]
@@ -94,6 +95,15 @@ impl Service {
             return Call::parse(text).map_err(Refusal::NotACall);
         }
         Ok(Call::new("ask").with("question", text))
+    }
+
+    /// What a line of text is understood to ask, and why, a line each. Empty for a call.
+    pub fn explain(&self, text: &str) -> Vec<String> {
+        let Ok(call) = Self::read(text) else { return Vec::new() };
+        let understand = |text: &str| {
+            question::understand(&self.knowledge, &self.index, (self.today)(), text).explained()
+        };
+        call.argument("question").map(understand).unwrap_or_default()
     }
 
     /// Answers one call. Always replies, also to a call of an unknown command; a panic becomes an

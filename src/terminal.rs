@@ -32,15 +32,20 @@ struct AskLine<'a> {
     decision: &'static str,
     /// The call that the text was read as; nothing if it is none.
     call: Option<String>,
+    /// What was understood and why, where that was asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    understood: Vec<String>,
     /// Exactly what Discord would be sent.
     message: render::message::Message,
 }
 
-/// Answers each text, in order, on standard output.
+/// Answers each text, in order, on standard output; where it `is_explained`, with what was
+/// understood and why.
 pub fn ask(
     service: &Service,
     texts: impl Iterator<Item = std::io::Result<String>>,
     format: Format,
+    is_explained: bool,
 ) -> std::io::Result<()> {
     let width = width();
     let mut out = anstream::stdout().lock();
@@ -48,16 +53,19 @@ pub fn ask(
     for text in texts {
         let text = text?;
         let (call, reply) = respond(service, &text);
+        let understood = is_explained.then(|| service.explain(&text)).unwrap_or_default();
         match format {
             Format::Text => {
                 let gap = if is_first { "" } else { "\n" };
-                write!(out, "{gap}{}", render::text(&reply.answer, width))?;
+                let understood: String = understood.iter().map(|it| format!("{it}\n")).collect();
+                write!(out, "{gap}{understood}{}", render::text(&reply.answer, width))?;
             }
             Format::Json => {
                 let line = AskLine {
                     text: &text,
                     decision: decision(reply.outcome),
                     call,
+                    understood,
                     message: render::message(&reply.answer, reply.visibility),
                 };
                 writeln!(out, "{}", serde_json::to_string(&line)?)?;

@@ -44,6 +44,8 @@ pub struct GroupInText {
     pub words: String,
     /// What they stand for; several where issuers share a word.
     pub groups: Vec<Group>,
+    /// Whether they stand for it only if a slip of the finger is put right.
+    pub is_misspelt: bool,
 }
 
 // A shorter word is too easily another one.
@@ -62,7 +64,10 @@ impl Groups {
             }
             for it in &issuer.tracks {
                 let group = Group::Track(id(), it.id.clone());
-                groups.learn(synonyms, [&it.name, &it.id].into_iter().chain(&it.aliases), &group);
+                groups.learn(synonyms, [&it.name, &it.id].into_iter(), &group);
+                // What means the same as another word for it may be far from it: `analytics` and
+                // `analyst` are one to a name, and an analyst may be one of anything.
+                groups.learn(&[], it.aliases.iter(), &group);
             }
             let names = [&issuer.name, &issuer.short_name].into_iter().chain(&issuer.aliases);
             groups.learn(&[], names, &Group::Issuer(id()));
@@ -113,16 +118,17 @@ impl Groups {
                 let is_whole = row.first().is_some_and(|it| it.starts_word)
                     && pieces.get(first + length).is_none_or(|it| it.starts_word);
                 let groups = self.phrases.get(&phrase(row)).filter(|_| is_whole);
-                groups.or_else(|| self.misspelt(row)).map(|it| (length, row, it))
+                let spelled = groups.map(|it| (length, row, it, false));
+                spelled.or_else(|| self.misspelt(row).map(|it| (length, row, it, true)))
             });
-            let Some((length, row, groups)) = longest else {
+            let Some((length, row, groups, is_misspelt)) = longest else {
                 first += 1;
                 continue;
             };
             let start = row.first().map_or(0, |it| it.place.start);
             let place = start..row.last().map_or(start, |it| it.place.end);
             let words = text.get(place.clone()).unwrap_or_default().to_owned();
-            spotted.push(GroupInText { place, words, groups: groups.clone() });
+            spotted.push(GroupInText { place, words, groups: groups.clone(), is_misspelt });
             first += length;
         }
         spotted

@@ -20,6 +20,9 @@ pub struct Clause {
 // asks: most parts are stories around one.
 const SURE: f32 = 0.5;
 
+// Of two facts in the same words, the less likely one.
+const SECOND: f32 = 0.25;
+
 // `and price` asks, `or` alone does not.
 const WORDS_MIN: usize = 2;
 
@@ -29,7 +32,7 @@ const CLAUSES_MAX: usize = 2;
 /// Words between two clauses, with the blanks around them.
 const JOINTS: &[&str] = &[
     " and ", " & ", " n ", " plus ", " also ", " y ", " e ", " und ", " i ", " oraz ", " et ", " sowie ",
-    ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ",
+    ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ", " + ", " / ",
 ];
 
 /// What a question asks, the likeliest of all first: one thing, or two that are each certain.
@@ -55,14 +58,27 @@ pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
         }
     }
     if asked.len() < 2 {
-        // One part that is certain says no more than the whole, unless the whole is nothing of ours.
-        return vec![whole];
+        return with_second(whole, shares);
     }
     asked.sort_by(|one, other| other.share.total_cmp(&one.share));
     asked.truncate(CLAUSES_MAX);
     // In the order in which they were asked.
     asked.sort_by_key(|it| masked.find(&it.words));
     asked
+}
+
+/// The whole, and once more for another fact where its words speak of two.
+fn with_second(whole: Clause, shares: &Scores) -> Vec<Clause> {
+    let (kind, share) = best(shares, |it| it != whole.kind && is_fact(it));
+    let words = whole.words.clone();
+    let is_second = share >= SECOND && is_fact(whole.kind);
+    let second = is_second.then_some(Clause { words, kind, share });
+    std::iter::once(whole).chain(second).collect()
+}
+
+/// Kinds that ask for one fact of a certification.
+fn is_fact(kind: Kind) -> bool {
+    stands_alone(kind) && !matches!(kind, Kind::About | Kind::Next) || kind == Kind::Worth
 }
 
 /// Kinds that are asked in one breath with another.

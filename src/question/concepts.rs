@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::model::features::is_unspaced;
 use crate::matching::near::{Neighbours, slip};
 
 /// Number of a concept.
@@ -32,6 +33,9 @@ pub struct Concepts {
 
 // Below, a word with a letter wrong is too often another word.
 const LETTERS_MIN: usize = 5;
+
+// `認定試験` are two words of two.
+const UNSPACED_LETTERS_MAX: usize = 4;
 
 // `vale_la_pena`.
 const PHRASE_WORDS_MAX: usize = 3;
@@ -77,9 +81,25 @@ impl Concepts {
             if found.is_empty() {
                 found = self.misspelt(word);
             }
+            if word.chars().all(is_unspaced) {
+                found.extend(self.within(word));
+            }
             found
         };
         words.iter().enumerate().map(of_word).collect()
+    }
+
+    /// The concepts of words within a row of letters that has no blanks between its words.
+    fn within(&self, row: &str) -> Vec<Concept> {
+        let letters: Vec<char> = row.chars().collect();
+        let mut found = Vec::new();
+        for length in 1..=UNSPACED_LETTERS_MAX {
+            for part in letters.windows(length) {
+                let part: String = part.iter().collect();
+                found.extend(self.words.get(part.as_str()).into_iter().flatten());
+            }
+        }
+        found
     }
 
     /// The concepts of the words that are one slip away, if they agree.

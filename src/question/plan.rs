@@ -69,6 +69,13 @@ const NOT_OURS_DESPITE_NAME: f32 = 0.6;
 // So is a python certification.
 const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
 
+// As many as one answer puts side by side.
+const DESCRIBED_MAX: usize = 3;
+// With no name, and no word for a certification, the kind must be clear for a question back.
+const ASK_BACK: f32 = 0.5;
+// A field that we know, named together with much that speaks for another.
+const NOT_OURS_DESPITE_TRACK: f32 = 0.7;
+
 /// Everything that a rule looks at.
 pub(super) struct Planner<'a> {
     knowledge: &'a Knowledge,
@@ -131,9 +138,11 @@ impl Planner<'_> {
         }
         let is_claim = has_name && (self.has_concept("release") || self.has_concept("money"));
         let is_anchored = it.has_subject() && self.has_concept("cert");
+        let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
         let needed = match (has_name, is_anchored) {
             (true, _) => NOT_OURS_DESPITE_NAME,
             (false, true) => NOT_OURS_DESPITE_SUBJECT,
+            (false, false) if has_track => NOT_OURS_DESPITE_TRACK,
             (false, false) => NOT_OURS,
         };
         match kind {
@@ -144,6 +153,8 @@ impl Planner<'_> {
             }
             _ if has_name => None,
             Kind::Cheating => Some(NotOurs::Cheating(Vec::new())),
+            // Whether certificates pay off is asked of all kinds of them, and nobody here knows.
+            Kind::Elsewhere if it.share(Kind::Worth) > FACT => None,
             Kind::Elsewhere => Some(NotOurs::Elsewhere(Vec::new())),
             Kind::Chat => Some(NotOurs::Chat),
             Kind::Attack => Some(NotOurs::Attack),
@@ -161,6 +172,9 @@ impl Planner<'_> {
         if share < FACT && !self.values.is_empty() {
             return self.whole();
         }
+        if self.values.is_empty() && share < ASK_BACK && !self.speaks_of_certifications() && !self.is_placed() {
+            return self.unclear();
+        }
         let kind = self.superlative(kind).unwrap_or(kind);
         match kind {
             Kind::About => self.about(),
@@ -175,6 +189,7 @@ impl Planner<'_> {
             Kind::Study => self.study(),
             Kind::Policy => self.notes("exam-day"),
             Kind::Discount => self.notes("discount"),
+            Kind::Booking if self.is_title() => self.path(),
             Kind::Booking => self.notes("booking"),
             Kind::Verify => self.notes("badge"),
             Kind::Worth => self.worth(),
@@ -221,26 +236,25 @@ impl Planner<'_> {
             // `can i do without pcep` is about it all the same.
             values.extend(it.named.iter().map(|it| it.id.to_string()));
         }
-        if values.is_empty() && self.speaks_of_certifications() {
+        if values.is_empty() && (self.speaks_of_certifications() || self.has_level_name()) {
             values.extend(self.described().iter().map(ToString::to_string));
         }
         values
     }
 
     /// The certifications of a level and a track that are both named, or of a track but for a
-    /// level; none where they are more than three.
+    /// level; none where they are more than three. A level or a track alone is enough where only one
+    /// certification has it.
     fn described(&self) -> Vec<CertificationId> {
         let has_level = self.groups().any(|it| matches!(it, Group::Level(..)));
         let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
         let is_narrowed = !self.reading.excluded.is_empty();
-        if !(has_level || is_narrowed) || !has_track {
-            return Vec::new();
-        }
         let mut found = self.placed();
         if is_narrowed {
             found.retain(|it| self.is_bookable(it));
         }
-        if found.len() > 3 { Vec::new() } else { found }
+        let most = if (has_level || is_narrowed) && has_track { DESCRIBED_MAX } else { 1 };
+        if found.len() > most { Vec::new() } else { found }
     }
 
     /// The certifications of the levels and tracks that are named and not ruled out, in the order
@@ -277,6 +291,22 @@ impl Planner<'_> {
 
     fn is_bookable(&self, id: &CertificationId) -> bool {
         self.knowledge.get(id).is_some_and(|it| it.status.value.on(self.today).is_bookable())
+    }
+
+    /// Whether it is about a title that no exam of its own gives.
+    fn is_title(&self) -> bool {
+        let first = self.values.first().and_then(|it| CertificationId::parse(it));
+        let known = first.and_then(|it| self.knowledge.get(&it));
+        known.is_some_and(|it| it.kind == crate::knowledge::Kind::EarnedTitle)
+    }
+
+    /// Whether a level is called by the word that its certifications carry, `associate`, rather
+    /// than by one that people are called by, `junior`.
+    fn has_level_name(&self) -> bool {
+        self.reading.groups.iter().any(|it| {
+            let word = words(&it.words).join(" ");
+            it.groups.iter().any(|group| matches!(group, Group::Level(_, id) if *id == word))
+        })
     }
 
     /// Whether it says that it is about a certification or an exam, if only by `which one`.

@@ -4,13 +4,12 @@
 use std::ops::Range;
 
 use super::clauses::{Clause, clauses};
-use super::model::features::{ELSEWHERE, NAME, TOPIC, words};
-use super::model::{Scores, model};
+use super::model::features::{ELSEWHERE, NAME, words};
+use super::model::{Scores, knows_word, model};
 use super::roles::{is_excluded, roles};
 use super::{Kind, Named, QUESTION_CHARACTERS, Role};
 use crate::knowledge::Knowledge;
 use crate::matching::groups::{Group, GroupInText};
-use crate::matching::topics::SpottedTopic;
 use crate::matching::{Because, Decision, Index, Match, NameInText, NameSense};
 
 /// What was read out of a question, before anything was decided.
@@ -55,13 +54,15 @@ impl Reading {
     /// Reads the first [`QUESTION_CHARACTERS`] characters of `text`.
     pub fn new(knowledge: &Knowledge, index: &Index, text: &str) -> Self {
         // Stand-ins are ours alone.
-        let is_ours = |it: &char| matches!(*it, NAME | TOPIC | ELSEWHERE);
+        let is_ours = |it: &char| matches!(*it, NAME | ELSEWHERE);
         let text: String =
             text.chars().take(QUESTION_CHARACTERS).filter(|it| !is_ours(it)).collect();
         let names = names(index, &text);
         let is_free = |place: &Range<usize>| !names.iter().any(|it| overlap(&it.place, place));
         let mut groups = index.groups().spotted(&text);
-        groups.retain(|it| is_free(&it.place));
+        // `matter` is no `master`: a word that people ask with is not misspelt.
+        let is_word = |it: &GroupInText| words(&it.words).iter().all(|it| knows_word(it));
+        groups.retain(|it| is_free(&it.place) && !(it.is_misspelt && is_word(it)));
         let (elsewhere, groups): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|it| it.groups.contains(&Group::Elsewhere));
         let is_foreign = |place: &Range<usize>| elsewhere.iter().any(|it| overlap(&it.place, place));
@@ -72,7 +73,7 @@ impl Reading {
             groups.iter().any(|it| overlap(&it.place, place) && it.groups.iter().any(places))
         };
         topics.retain(|it| is_free(&it.place) && !is_foreign(&it.place) && !is_placed(&it.place));
-        let masked = masked(&text, &names, &elsewhere, &topics);
+        let masked = masked(&text, &names, &elsewhere);
         let shares = model().shares(&masked);
         let mut reading = Self {
             clauses: clauses(&masked, &shares),
@@ -182,25 +183,17 @@ fn excluded(text: &str, groups: &[GroupInText]) -> Vec<Group> {
     ruled_out.flat_map(|it| it.groups.clone()).collect()
 }
 
-fn masked(
-    text: &str,
-    names: &[NameInText],
-    elsewhere: &[GroupInText],
-    topics: &[SpottedTopic],
-) -> String {
-    let names = names.iter().map(|it| (it.place.clone(), NAME, false));
-    let elsewhere = elsewhere.iter().map(|it| (it.place.clone(), ELSEWHERE, false));
-    let topics = topics.iter().map(|it| (it.place.clone(), TOPIC, true));
-    let mut marks: Vec<(Range<usize>, char, bool)> = names.chain(elsewhere).chain(topics).collect();
+/// The text with a stand-in for each name.
+fn masked(text: &str, names: &[NameInText], elsewhere: &[GroupInText]) -> String {
+    let names = names.iter().map(|it| (it.place.clone(), NAME));
+    let elsewhere = elsewhere.iter().map(|it| (it.place.clone(), ELSEWHERE));
+    let mut marks: Vec<(Range<usize>, char)> = names.chain(elsewhere).collect();
     marks.sort_by_key(|it| it.0.start);
     let mut masked = String::new();
     let mut end = 0;
-    for (place, mark, is_kept) in marks {
+    for (place, mark) in marks {
         masked.push_str(text.get(end..place.start).unwrap_or_default());
         masked.extend([' ', mark, ' ']);
-        if is_kept {
-            masked.push_str(text.get(place.clone()).unwrap_or_default());
-        }
         end = place.end.max(end);
     }
     masked.push_str(text.get(end..).unwrap_or_default());

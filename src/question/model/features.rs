@@ -12,10 +12,8 @@ use crate::question::concepts::{Concept, concepts};
 
 /// Stands in a text for the name of a certification that we know.
 pub const NAME: char = '\u{e000}';
-/// Stands in a text before, or in place of, a topic of some exam.
-pub const TOPIC: char = '\u{e001}';
 /// Stands in a text for the name of an issuer or a certification that we do not know.
-pub const ELSEWHERE: char = '\u{e002}';
+pub const ELSEWHERE: char = '\u{e001}';
 
 /// Features are numbered by hashing; so many numbers there are.
 pub const BUCKETS: usize = 1 << 16;
@@ -94,7 +92,7 @@ pub fn words(text: &str) -> Vec<String> {
         if !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
-        if matches!(letter, NAME | TOPIC | ELSEWHERE) {
+        if matches!(letter, NAME | ELSEWHERE) {
             words.push(letter.to_string());
         }
         if words.len() >= WORDS_MAX {
@@ -105,7 +103,7 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 /// Whether a letter is of a script without blanks between words: Chinese, Japanese.
-fn is_unspaced(letter: char) -> bool {
+pub(in crate::question) fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 

@@ -1,9 +1,18 @@
 //! Questions about a certification as a whole, about several, and about all.
 
-use super::{Group, NotKnown, Plan, Planner, Role};
+use super::{Group, Kind, NotKnown, Plan, Planner, Role};
 use crate::call::Call;
 use crate::question::model::features::words;
 use crate::question::model::knows_word;
+
+// So much that speaks for another field makes a word that we do not know weigh more.
+const DOUBT: f32 = 0.15;
+
+// How clear it must be that a certification is looked for, where no word says so.
+const TOPIC: f32 = 0.7;
+
+// A list is asked for with words for a fact now and then; this much of them is the fact.
+const FACT_BESIDE: f32 = 0.2;
 
 impl Planner<'_> {
     /// All there is to say of what is named.
@@ -40,9 +49,12 @@ impl Planner<'_> {
             };
         }
         let unknown = self.unknown();
-        let is_other = unknown.len() >= self.reading.topics.len() && !self.reading.has_subject();
+        let doubt = self.reading.share(Kind::Elsewhere) + self.reading.share(Kind::Coding);
+        let most = self.reading.topics.len() - usize::from(doubt > DOUBT).min(self.reading.topics.len());
+        let is_other = unknown.len() > most && !self.reading.has_subject();
         let named: Vec<&String> = self.values.iter().filter(|it| !self.is_ruled_out(it)).collect();
-        if named.is_empty() && (is_other || !self.speaks_of_certifications()) {
+        let is_asked = self.speaks_of_certifications() || self.reading.share(Kind::Topic) > TOPIC;
+        if named.is_empty() && (is_other || !is_asked) {
             return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
         }
         let call = Call::new("find").with("topic", topics);
@@ -55,8 +67,11 @@ impl Planner<'_> {
         if !self.values.is_empty() && self.reading.named.len() == self.values.len() {
             return self.whole();
         }
-        if !self.is_ours() {
+        if !self.is_ours() || !self.is_placed() && !self.speaks_of_certifications() {
             return self.unclear();
+        }
+        if let Some(fact) = self.fact_of_all() {
+            return fact;
         }
         let (level, track) = self.places();
         let mut call = Call::new("certs");
@@ -70,6 +85,24 @@ impl Planner<'_> {
             call = call.with("status", status);
         }
         Plan::Calls(vec![call])
+    }
+
+    /// A fact that a question after a list asks of each: `is it 70 % for all of them`.
+    fn fact_of_all(&self) -> Option<Plan> {
+        let fact = |it: Kind| match it {
+            Kind::Price => Some("price"),
+            Kind::Duration => Some("duration"),
+            Kind::PassMark => Some("pass-mark"),
+            Kind::Languages => Some("languages"),
+            Kind::Validity => Some("validity"),
+            Kind::Retake => Some("retake"),
+            Kind::Delivery => Some("delivery"),
+            Kind::Items => Some("questions"),
+            _ => None,
+        };
+        let (kind, share) = self.reading.best(|it| fact(it).is_some());
+        let name = fact(kind).filter(|_| share > FACT_BESIDE && self.is_about_all())?;
+        Some(self.fact(name))
     }
 
     /// What suits somebody, by level and track, else by topic.
@@ -89,7 +122,8 @@ impl Planner<'_> {
         if track.is_none() && level.is_none() && !self.reading.topics.is_empty() {
             return self.topic();
         }
-        if !self.speaks_of_certifications() {
+        let is_clear = track.is_some() && self.reading.share(Kind::Recommend) > TOPIC;
+        if !self.speaks_of_certifications() && !is_clear {
             return Plan::Calls(vec![Call::new("recommend")]);
         }
         let mut call = Call::new("recommend");
@@ -116,7 +150,7 @@ impl Planner<'_> {
     }
 
     /// Whether it speaks of an issuer, a subject, a level or a track that we know.
-    fn is_placed(&self) -> bool {
+    pub(super) fn is_placed(&self) -> bool {
         self.reading.has_subject()
             || self.groups().any(|it| matches!(it, Group::Level(..) | Group::Track(..)))
     }

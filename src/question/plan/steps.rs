@@ -8,6 +8,10 @@ use crate::knowledge::{Certification, CertificationId};
 impl Planner<'_> {
     /// What follows what the person has.
     pub(super) fn next(&self) -> Plan {
+        if self.values.len() > 1 && self.held().is_none() {
+            // `put pcap next to pcep`.
+            return self.whole();
+        }
         let held = self.held().map(|it| it.id.to_string());
         let Some(from) = held.or_else(|| self.values.first().cloned()) else {
             return Plan::WhichOne { call: Call::new("next-after"), among: self.placed() };

@@ -15,10 +15,11 @@ use std::process::ExitCode;
 use std::{fs, io};
 
 use certguide::question::Kind;
-use certguide::question::model::features::{BUCKETS, ELSEWHERE, NAME, TOPIC, features, words};
+use certguide::question::model::features::{BUCKETS, ELSEWHERE, NAME, features, words};
 use certguide::question::model::{Model, Scores, softmax};
 
 const SENTENCES: &str = "src/question/sentences";
+const TOPICS: &str = "src/question/topics.txt";
 const WEIGHTS: &str = "src/question/model/weights.bin";
 const WORDS: &str = "src/question/model/words.txt";
 
@@ -66,31 +67,48 @@ fn sentences() -> io::Result<Vec<(usize, String)>> {
         let lines = text.lines().map(str::trim).filter(|it| !it.is_empty());
         sentences.extend(lines.map(|it| (number, stand_ins(it))));
     }
+    fill_topics(&mut sentences)?;
     Ok(sentences)
 }
 
-/// The words that more than one sentence of our own kinds has, a line each, in order. What a topic
-/// or a job is called may be anything, so sentences about those teach no words, or need to agree.
+/// Puts a topic in each `{t}`, one after the other from a list of all sorts: what is asked about a
+/// topic must not hang on which one it is.
+fn fill_topics(sentences: &mut [(usize, String)]) -> io::Result<()> {
+    let topics = fs::read_to_string(TOPICS)?;
+    let topics: Vec<&str> = topics.lines().filter(|it| !it.is_empty()).collect();
+    let mut next = topics.iter().cycle();
+    for (_, text) in sentences {
+        while text.contains("{t}") {
+            let topic = next.next().ok_or_else(|| io::Error::other("there are no topics"))?;
+            *text = text.replacen("{t}", topic, 1);
+        }
+    }
+    Ok(())
+}
+
+/// The words that more than one sentence of our own kinds has, and not mostly those of the others,
+/// a line each, in order. What a topic or a job is called may be anything, so of sentences about
+/// those more have to agree.
 fn known_words(sentences: &[(usize, String)]) -> String {
-    let mut counts = BTreeMap::<String, usize>::new();
+    let mut counts = BTreeMap::<String, (usize, usize)>::new();
     for (kind, text) in sentences {
         let count = match Kind::ALL[*kind] {
-            it if it.is_not_ours() => 0,
-            Kind::Topic | Kind::Recommend => 1,
-            _ => 2,
+            it if it.is_not_ours() => (0, 1),
+            Kind::Topic | Kind::Recommend => (1, 0),
+            _ => (2, 0),
         };
         let words: BTreeSet<String> = words(text).into_iter().collect();
         for word in words.into_iter().filter(|it| it.chars().all(char::is_alphabetic)) {
-            *counts.entry(word).or_default() += count;
+            let entry = counts.entry(word).or_default();
+            *entry = (entry.0 + count.0, entry.1 + count.1);
         }
     }
-    let known = counts.iter().filter(|(_, count)| **count >= 4);
+    let known = counts.iter().filter(|(_, (ours, others))| *ours >= 4 && *ours >= *others);
     known.map(|(word, _)| format!("{word}\n")).collect()
 }
 
 fn stand_ins(line: &str) -> String {
     line.replace("{c}", &NAME.to_string())
-        .replace("{t}", &TOPIC.to_string())
         .replace("{x}", &ELSEWHERE.to_string())
 }
 
