@@ -41,4 +41,5 @@ mod search;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
+mod topics;
 mod transcripts;
