@@ -12,7 +12,7 @@ use std::ops::Range;
 pub use self::covering::{Covering, TopicMatch};
 use self::lexicon::{Closeness, Lexicon, Phrase, Token};
 use self::phrases::phrases_of;
-use crate::knowledge::{CertificationId, Knowledge};
+use crate::knowledge::{Certification, CertificationId, Knowledge};
 
 /// Everything that a topic is compared with, folded once so that finding is cheap.
 #[derive(Debug, Default)]
@@ -63,6 +63,19 @@ impl Topics {
         covering::best(found.collect(), wanted)
     }
 
+    /// What `certification` covers of `query`, however many cover more of it.
+    pub fn covering_by<'a>(
+        &self,
+        knowledge: &'a Knowledge,
+        certification: &'a Certification,
+        query: &str,
+    ) -> Covering<'a> {
+        let wanted = self.wanted(query);
+        let phrases = self.phrases.get(&certification.id);
+        let found = phrases.and_then(|it| covering::covers(knowledge, certification, it, &wanted));
+        covering::best(found.into_iter().collect(), wanted)
+    }
+
     /// Every stretch of `text` that is a topic of some certification, in order, the longest that
     /// begins where it does. Plain speech (`time`, `exam`), levels and subjects are none alone.
     pub fn spotted(&self, text: &str) -> Vec<SpottedTopic> {
@@ -95,6 +108,7 @@ impl Topics {
         if wanted.iter().all(|it| it.is_subject) {
             for it in &mut wanted {
                 it.is_subject = false;
+                it.is_topic = true;
             }
         }
         wanted

@@ -43,4 +43,5 @@ mod search;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
+mod topics;
 mod transcripts;

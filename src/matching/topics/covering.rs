@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Wanted;
 use super::lexicon::{AS_TYPED, Closeness, Phrase};
-use super::phrases::{WHOM_IT_IS_FOR, phrases_of};
+use super::phrases::{WHOM_IT_IS_FOR, phrases_of, taught};
 use crate::knowledge::{Certification, Knowledge};
 
 /// A certification that covers a topic.
@@ -99,12 +99,15 @@ pub(super) fn covers<'a>(
     }
     covered.extend(subjects(knowledge, certification, wanted));
     phrases.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    let is_shown = |phrase: &str| {
-        !is_covered
-            || phrases_of(knowledge, certification)
-                .any(|(prominence, it)| prominence > WHOM_IT_IS_FOR && it == phrase)
-    };
-    let phrases = phrases.into_iter().map(|(_, it)| it).filter(|it| is_shown(it)).collect();
+    let mut phrases: Vec<&str> = phrases.into_iter().map(|(_, it)| it).collect();
+    // What it teaches says more than for whom it is or what its track is called.
+    let is_taught = |phrase: &&str| taught(certification).any(|(_, it)| it == *phrase);
+    let is_name = |phrase: &&str| *phrase == certification.name;
+    if phrases.iter().any(is_taught) {
+        phrases.retain(|it| is_taught(it) || is_name(it));
+    } else if is_covered {
+        phrases.retain(|it| certification.audience.iter().all(|whom| whom != it));
+    }
     let topic = TopicMatch { certification, phrases, is_covered };
     Some(Found { words: covered, weight, topic })
 }

@@ -164,21 +164,32 @@ impl Lexicon {
             .flat_map(|it| taught(it).map(|(_, it)| it).chain(track_names(knowledge, it)))
             .map(Phrase::new)
             .collect();
+        let folded = |texts: &[String]| texts.iter().map(|it| Phrase::new(it)).collect();
         for (texts, wholes) in groups(knowledge.words()) {
-            let group = Group {
-                phrases: texts.iter().map(|it| Phrase::new(it)).collect(),
-                wholes: wholes.iter().map(|it| Phrase::new(it)).collect(),
-            };
-            let is_taught = |it: &Phrase| taught.iter().any(|phrase| phrase.holds(it));
-            let is_covered = group.phrases.iter().chain(&group.wholes).any(is_taught)
-                && !group.phrases.iter().any(|it| levels.contains(it));
+            self.groups.push(Group { phrases: folded(texts), wholes: folded(wholes) });
+        }
+        let is_taught = |it: &Phrase| taught.iter().any(|phrase| phrase.holds(it));
+        let is_whole_taught = |whole: &Phrase| {
+            let mut same = self.groups.iter().filter(|it| it.phrases.contains(whole));
+            is_taught(whole) || same.any(|it| it.phrases.iter().any(is_taught))
+        };
+        let covered: Vec<bool> = self
+            .groups
+            .iter()
+            .map(|it| {
+                let is_level = it.phrases.iter().any(|it| levels.contains(it));
+                let is_taught = it.phrases.iter().any(is_taught);
+                !is_level && (is_taught || it.wholes.iter().any(is_whole_taught))
+            })
+            .collect();
+        for (number, (texts, _)) in groups(knowledge.words()).enumerate() {
+            let is_covered = covered.get(number).copied().unwrap_or(false);
             for text in texts {
-                self.add(text, Some(self.groups.len()), is_covered);
+                self.add(text, Some(number), is_covered);
                 if is_covered && !self.plain.contains(&words(text).join(" ")) {
                     topics.extend(words(text));
                 }
             }
-            self.groups.push(group);
         }
     }
 

@@ -5,9 +5,9 @@
 //! no harm: nobody knows of a single word which language it is. Nothing here is a word that is
 //! shown; a rest that no language knows (`automat`) does as well.
 
-/// Endings that make another topic of a word, which keep them: `security operations` are no
-/// `operators`, and to process files is no `process`.
-const WHOLE: &[&str] = &["operator", "processing"];
+/// Words whose ending makes another topic of them, which keep it: `security operations` are no
+/// `operators`, to process files is no `process`, and what is based on data is no data base.
+const WHOLE: &[&str] = &["operator", "processing", "based"];
 
 /// Vowels, in words without accents.
 const VOWELS: &[char] = &['a', 'e', 'i', 'o', 'u', 'y'];
@@ -161,6 +161,7 @@ mod tests {
         differ(&["unit", "unity"]);
         differ(&["operator", "operation"]);
         differ(&["process", "processing"]);
+        differ(&["base", "based"]);
         differ(&["program", "programmer"]);
         differ(&["close", "closure"]);
         differ(&["analyst", "analysis"]);

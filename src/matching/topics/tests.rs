@@ -34,8 +34,30 @@ fn certification(issuer: &str, id: &str, audience: &str, topics: &str) -> Source
     file(&format!("{issuer}/certifications/{id}.toml"), text)
 }
 
+const WORDS: &str = r#"
+[filler]
+en = ["a", "and", "in", "the"]
+[common]
+en = ["rest", "stage"]
+[[topic]]
+words = ["sockets", "gniazda", "enchufes de red"]
+[[topic]]
+words = ["tcp"]
+part_of = ["gniazda"]
+[[topic]]
+words = ["pandas"]
+[[topic]]
+words = ["data frames"]
+part_of = ["pandas"]
+[[topic]]
+words = ["rest"]
+part_of = ["django"]
+[[topic]]
+words = ["quarks", "gluons"]
+"#;
+
 fn knowledge() -> Knowledge {
-    let words = "[filler]\nen = [\"a\", \"and\", \"in\", \"the\"]\n".to_owned();
+    let words = WORDS.to_owned();
     let files = [
         file("words.toml", words),
         issuer("snakes", "python"),
@@ -126,4 +148,30 @@ fn topics_are_spotted_in_a_text_and_plain_speech_is_none() {
         Django-networking: [Django][networking]
     "#]]
     .assert_eq(&lines.collect::<String>());
+}
+
+#[test]
+fn a_topic_is_found_in_other_words_and_in_what_it_is_part_of() {
+    check(
+        &["gniazda", "enchufes de red", "TCP", "dataframes", "gluons", "sokcets", "pandsa tcp"],
+        &expect![[r#"
+            gniazda -> sna: gniazda of gniazda
+            enchufes de red -> sna: enchufes de red of enchufes de red
+            TCP -> sna: TCP of TCP
+            dataframes -> sna: dataframes of dataframes
+            gluons -> :  of gluons
+            sokcets -> sna: sokcets of sokcets
+            pandsa tcp -> sna: pandsa, tcp of pandsa, tcp
+        "#]],
+    );
+}
+
+#[test]
+fn a_word_in_capitals_is_a_topic_where_others_are_not() {
+    let knowledge = knowledge();
+    let topics = Topics::new(&knowledge);
+    let count = |text: &str| topics.spotted(text).len();
+    assert_eq!(count("is REST in it"), 1);
+    assert_eq!(count("is rest in it"), 0);
+    assert_eq!(count("IS REST IN IT"), 0);
 }
