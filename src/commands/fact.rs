@@ -75,7 +75,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
             named.push(it);
         }
     }
-    if let Some(about) = request.call.argument("about").filter(|_| fact.is_of_issuer) {
+    if let Some(about) = request.call.argument("about").filter(|_| !fact.notes.is_empty()) {
         return notes::asked(request, fact, named.first().copied(), about);
     }
     Ok(match named.as_slice() {
@@ -208,7 +208,7 @@ fn cell(request: &Request<'_>, fact: &Fact, it: &Certification) -> Line {
 }
 
 /// What holds for all certifications of an issuer.
-fn of_issuers(request: &Request<'_>, fact: &Fact) -> Answer {
+pub(super) fn of_issuers(request: &Request<'_>, fact: &Fact) -> Answer {
     let mut body = Vec::new();
     let mut from: Vec<&Provenance> = Vec::new();
     let issuers = request.knowledge.issuers();

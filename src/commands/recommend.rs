@@ -3,7 +3,7 @@
 use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, cert, values};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
-use crate::knowledge::{Certification, IssuerId, Kind};
+use crate::knowledge::{Certification, IssuerId, Kind, State};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -44,6 +44,12 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         return Ok(nothing(request, &wish));
     };
     let mut body = vec![Block::Text(line(request, first)), Block::text(&first.summary)];
+    let state = first.status.value.on(request.today);
+    if state != State::Active {
+        let line = Line::default().strong(format!("{}.", wording::capitalised(&wording::state(state))));
+        let note = first.status.value.note.as_ref().map(|it| format!(" {}", wording::capitalised(it)));
+        body.push(Block::Text(line.then(note.unwrap_or_default())));
+    }
     if let Some(words) = wording::before(request.knowledge, first, request.today) {
         body.push(Block::fact("Before it", wording::capitalised(&words)));
     }

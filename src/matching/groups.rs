@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use strsim::osa_distance;
 
-use super::fold::{Piece, fold_long};
+use super::fold::{Kind, Piece, fold_long};
 use super::MESSAGE_CHARACTERS;
 use crate::knowledge::{IssuerId, Knowledge};
 
@@ -116,7 +116,9 @@ impl Groups {
                 let row = pieces.get(first..first + length)?;
                 // A phrase begins and ends with a word: `c` is not in `pc`.
                 let is_whole = row.first().is_some_and(|it| it.starts_word)
-                    && pieces.get(first + length).is_none_or(|it| it.starts_word);
+                    && pieces
+                        .get(first + length)
+                        .is_none_or(|it| it.starts_word || it.kind == Kind::Unspaced);
                 let groups = self.phrases.get(&phrase(row)).filter(|_| is_whole);
                 let spelled = groups.map(|it| (length, row, it, false));
                 spelled.or_else(|| self.misspelt(row).map(|it| (length, row, it, true)))

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::fold::{Kind, Piece};
 use super::mentions::Message;
 use super::near::{Slip, slip};
+use super::vocabulary::Sense;
 use super::weigh::has_all_digits;
 use super::{Because, Decision, Index, Match};
 
@@ -130,7 +131,7 @@ fn misspelt(
     let mut has_digits = false;
     for number in index.stem_neighbours.candidates(&piece.text, 1) {
         let (stem, owners) = &index.stems[number as usize];
-        let Some(slip) = slip(&piece.text, stem).filter(|it| it.errors() == 1) else { continue };
+        let Some(slip) = slip(&piece.text, stem).filter(|it| it.is_one_edit()) else { continue };
         for owner in owners {
             let entry = index.entry(*owner);
             let is_numbered = !digits.is_empty() && has_all_digits(entry, digits);
@@ -143,6 +144,11 @@ fn misspelt(
     if has_digits {
         near.retain(|(_, owner)| has_all_digits(index.entry(*owner), digits));
     }
+    // `perp` is `prep` before it is any code.
+    let speech = index.vocabulary.guesses(&piece.text);
+    let speech = speech.iter().filter(|it| matches!(it.sense, Sense::Filler | Sense::Common));
+    let likeliest = speech.map(|it| it.slip.cost()).min();
+    near.retain(|(slip, _)| likeliest.is_none_or(|it| slip.cost() < it));
     near.sort_by_key(|(slip, owner)| (*slip, index.entry(*owner).standing, *owner));
     near.dedup_by_key(|it| it.1);
     let (best, owner) = *near.first()?;

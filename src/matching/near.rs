@@ -32,6 +32,12 @@ impl Slip {
         if self.cost < TWO_ERRORS { 1 } else { 2 }
     }
 
+    /// Whether it is one edit: not a letter that came too early or too late.
+    pub(crate) fn is_one_edit(self) -> bool {
+        let cost = if self.is_first_letter { self.cost / 2 } else { self.cost };
+        cost < MOVED
+    }
+
     /// Whether two letters next to each other were swapped, and nothing else.
     pub(crate) fn is_swap(self) -> bool {
         self.cost == SWAPPED || (self.is_first_letter && self.cost == SWAPPED * 2)

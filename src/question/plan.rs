@@ -73,6 +73,8 @@ const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
 const DESCRIBED_MAX: usize = 3;
 // With no name, and no word for a certification, the kind must be clear for a question back.
 const ASK_BACK: f32 = 0.5;
+// Less than this is no reason to speak of vouchers where a field or a level is named.
+const VAGUE: f32 = 0.5;
 // A field that we know, named together with much that speaks for another.
 const NOT_OURS_DESPITE_TRACK: f32 = 0.7;
 
@@ -137,11 +139,15 @@ impl Planner<'_> {
             }
         }
         let is_claim = has_name && (self.has_concept("release") || self.has_concept("money"));
-        let is_anchored = it.has_subject() && self.has_concept("cert");
         let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
-        let needed = match (has_name, is_anchored) {
+        let has_word = self.has_concept("cert");
+        let is_known = has_track || !it.topics.is_empty();
+        let needed = match (has_name, has_word && it.has_subject()) {
             (true, _) => NOT_OURS_DESPITE_NAME,
             (false, true) => NOT_OURS_DESPITE_SUBJECT,
+            (false, false) if has_word && is_known && self.unknown().is_empty() => {
+                NOT_OURS_DESPITE_SUBJECT
+            }
             (false, false) if has_track => NOT_OURS_DESPITE_TRACK,
             (false, false) => NOT_OURS,
         };
@@ -176,8 +182,13 @@ impl Planner<'_> {
             return self.unclear();
         }
         let kind = self.superlative(kind).unwrap_or(kind);
+        let is_vague = self.values.is_empty() && share < VAGUE && self.is_placed();
+        if is_vague && matches!(kind, Kind::Verify | Kind::Discount | Kind::Booking | Kind::Policy) {
+            return self.list();
+        }
         match kind {
             Kind::About => self.about(),
+            Kind::Next if self.is_title() && self.held().is_none() => self.path(),
             Kind::Next => self.next(),
             Kind::Prerequisites => self.prerequisites(),
             Kind::Path => self.path(),
@@ -200,6 +211,7 @@ impl Planner<'_> {
             Kind::Validity => self.fact("validity"),
             Kind::Retake => self.fact("retake"),
             Kind::Languages => self.fact("languages"),
+            Kind::Delivery if self.values.is_empty() => self.notes("delivery"),
             Kind::Delivery => self.fact("delivery"),
             Kind::Syllabus => self.syllabus(),
             Kind::Level => self.fact("level"),

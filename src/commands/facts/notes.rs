@@ -91,8 +91,11 @@ pub(in crate::commands) fn asked<'a>(
             Some(it) => call.with("certification", it.id.as_str()),
             None => call,
         };
+        if it.is_none() {
+            return Ok(crate::commands::fact::of_issuers(request, fact));
+        }
         let request = Request { call: &call, ..*request };
-        return (super::super::fact::COMMAND.run)(&request);
+        return (crate::commands::fact::COMMAND.run)(&request);
     }
     let notes = gathered(found.into_iter());
     let mut actions = Vec::new();

@@ -92,6 +92,10 @@ pub fn words(text: &str) -> Vec<String> {
         if !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }
+        // Signs that are words.
+        if let Some(sign) = sign(letter) {
+            words.push(sign.to_owned());
+        }
         if matches!(letter, NAME | ELSEWHERE) {
             words.push(letter.to_string());
         }
@@ -100,6 +104,15 @@ pub fn words(text: &str) -> Vec<String> {
         }
     }
     words
+}
+
+/// A sign that asks as a word does.
+fn sign(letter: char) -> Option<&'static str> {
+    match letter {
+        '%' => Some("percent"),
+        '$' | '€' | '£' => Some("dollars"),
+        _ => None,
+    }
 }
 
 /// Whether a letter is of a script without blanks between words: Chinese, Japanese.

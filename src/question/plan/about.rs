@@ -49,12 +49,9 @@ impl Planner<'_> {
             };
         }
         let unknown = self.unknown();
-        let doubt = self.reading.share(Kind::Elsewhere) + self.reading.share(Kind::Coding);
-        let most = self.reading.topics.len() - usize::from(doubt > DOUBT).min(self.reading.topics.len());
-        let is_other = unknown.len() > most && !self.reading.has_subject();
         let named: Vec<&String> = self.values.iter().filter(|it| !self.is_ruled_out(it)).collect();
         let is_asked = self.speaks_of_certifications() || self.reading.share(Kind::Topic) > TOPIC;
-        if named.is_empty() && (is_other || !is_asked) {
+        if named.is_empty() && (self.is_of_another_field() || !is_asked) {
             return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
         }
         let call = Call::new("find").with("topic", topics);
@@ -114,10 +111,8 @@ impl Planner<'_> {
         }
         let (level, track) = self.places();
         let level = level.or_else(|| self.standing());
-        let unknown = self.unknown();
-        let is_other = !self.reading.has_subject() && !unknown.is_empty() && track.is_none();
-        if is_other && self.reading.topics.len() <= unknown.len() {
-            return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
+        if track.is_none() && self.is_of_another_field() {
+            return Plan::NotKnown(NotKnown::Topic(self.unknown().join(" ")));
         }
         if track.is_none() && level.is_none() && !self.reading.topics.is_empty() {
             return self.topic();
@@ -157,6 +152,14 @@ impl Planner<'_> {
 
     fn is_ruled_out(&self, value: &str) -> bool {
         self.reading.named.iter().any(|it| it.role == Role::Excluded && it.id.as_str() == value)
+    }
+
+    /// Whether more words are unknown than are topics of ours.
+    fn is_of_another_field(&self) -> bool {
+        let doubt = self.reading.share(Kind::Elsewhere) + self.reading.share(Kind::Coding);
+        let known = self.reading.topics.len().saturating_sub(usize::from(doubt > DOUBT));
+        let unknown = self.unknown().len();
+        unknown > known && !self.reading.has_subject()
     }
 
     /// Words that nobody uses to ask about certifications, as far as we have seen: they are of

@@ -1,10 +1,13 @@
 //! Questions about one fact.
 
-use super::{NotKnown, Plan, Planner};
+use super::{Kind, NotKnown, Plan, Planner};
 use crate::call::Call;
 
 /// The options of `/fact` that take a certification.
 const PLACES: [&str; 3] = ["certification", "second", "third"];
+
+// So much that asks for a list makes one of a question after what they are worth.
+const LIST: f32 = 0.25;
 
 impl Planner<'_> {
     /// One fact of what is named, else of all, else of the one that is asked back for.
@@ -58,6 +61,11 @@ impl Planner<'_> {
 
     pub(super) fn worth(&self) -> Plan {
         if self.values.is_empty() {
+            // `any python certs that are no waste, name the good ones`.
+            let list = self.reading.share(Kind::List) + self.reading.share(Kind::Recommend);
+            if self.reading.has_subject() && list > LIST {
+                return self.list();
+            }
             return Plan::NotKnown(NotKnown::Worth);
         }
         self.fact("worth")
