@@ -87,6 +87,7 @@ fn words() -> Words {
         common: Vec::new(),
         synonyms: vec![all(&["tester", "testing", "qa"])],
         homonyms: Vec::new(),
+        ..Words::default()
     }
 }
 
