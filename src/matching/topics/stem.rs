@@ -39,7 +39,7 @@ pub(super) fn form(word: &str) -> String {
     letters.into_iter().collect()
 }
 
-// Each: the ending, what takes its place, and how long a word must be to have it.
+/// Each: the ending, what takes its place, and how long a word must be to have it.
 const ENDINGS: &[(&str, &str, usize)] = &[
     ("ies", "y", 5),
     ("oes", "ao", 6),
@@ -74,16 +74,14 @@ fn american(word: &str) -> String {
     }
 }
 
+/// Longest first; all that make the same word of what stands before them.
+const FAMILIES: &[(&[&str], &str)] = &[
+    (&["isation", "ization", "ising", "izing", "ised", "ized", "iser", "izer", "ise", "ize"], "iz"),
+    (&["ation", "ating", "ated", "ator", "ate"], "at"),
+    (&["ysis", "ysing", "yzing", "ysed", "yzed", "yse", "yze"], "ys"),
+];
+
 fn without_ending(word: &str) -> String {
-    // Longest first; all that make the same word of what stands before them.
-    const FAMILIES: &[(&[&str], &str)] = &[
-        (
-            &["isation", "ization", "ising", "izing", "ised", "ized", "iser", "izer", "ise", "ize"],
-            "iz",
-        ),
-        (&["ation", "ating", "ated", "ator", "ate"], "at"),
-        (&["ysis", "ysing", "yzing", "ysed", "yzed", "yse", "yze"], "ys"),
-    ];
     for (endings, instead) in FAMILIES {
         let rest = endings.iter().find_map(|it| word.strip_suffix(it));
         if let Some(rest) = rest.filter(|it| it.len() >= 3 || *instead == "ys") {
