@@ -84,9 +84,8 @@ fn words() -> Words {
     let all = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect();
     Words {
         filler: all(&["certified", "exam", "the", "is", "for", "a", "what", "how", "much", "of"]),
-        common: Vec::new(),
         synonyms: vec![all(&["tester", "testing", "qa"])],
-        homonyms: Vec::new(),
+        ..Words::default()
     }
 }
 

@@ -38,7 +38,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Answer questions, such as "do i need pcep before pcap?" or "/cert pcpp2"
-    Ask(Texts),
+    Ask(Questions),
     /// Say which certification each text names, and how sure that is
     Match(Names),
     /// Check the knowledge files and print every problem; exits 1 if there are errors
@@ -72,7 +72,7 @@ enum Command {
 }
 
 #[derive(Debug, Args)]
-struct Texts {
+struct Questions {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
@@ -139,10 +139,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             }
             Ok(ExitCode::SUCCESS)
         }
-        Some(Command::Ask(texts)) => {
+        Some(Command::Ask(asked)) => {
             let service = service(&settings()?)?;
-            let (format, explained) = (format(texts.json), texts.explain);
-            terminal::ask(&service, lines(one_call(texts.texts)), format, explained)?;
+            let (format, explained) = (format(asked.json), asked.explain);
+            terminal::ask(&service, lines(one_call(asked.texts)), format, explained)?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Match(names)) => {

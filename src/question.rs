@@ -5,8 +5,8 @@
 //! (`model`). What part each name plays is told by the words around it (`roles`). A plan puts the
 //! three together (`plan`); it is all plain rules, and [`Understanding::explained`] shows each step.
 
-pub mod concepts;
 mod clauses;
+pub mod concepts;
 mod explain;
 mod kind;
 pub mod model;
@@ -20,7 +20,7 @@ use crate::matching::Index;
 pub use clauses::Clause;
 pub use kind::Kind;
 pub use plan::{NotKnown, NotOurs, Plan};
-pub use reading::{Reading, Read};
+pub use reading::{Read, Reading};
 pub use roles::Role;
 
 /// So many characters of a question are read: what is longer is a story.
@@ -49,12 +49,7 @@ pub struct Named {
 }
 
 /// Reads a question. Any text will do; an empty one is not understood.
-pub fn understand(
-    knowledge: &Knowledge,
-    index: &Index,
-    today: Date,
-    text: &str,
-) -> Understanding {
+pub fn understand(knowledge: &Knowledge, index: &Index, today: Date, text: &str) -> Understanding {
     let reading = Reading::new(knowledge, index, text);
     let plan = plan::plan(knowledge, index, today, &reading);
     Understanding { reading, plan }

@@ -53,12 +53,15 @@ pub fn ask(
     for text in texts {
         let text = text?;
         let (call, reply) = respond(service, &text);
-        let understood = is_explained.then(|| service.explain(&text)).unwrap_or_default();
+        let understood = if is_explained { service.explain(&text) } else { Vec::new() };
         match format {
             Format::Text => {
                 let gap = if is_first { "" } else { "\n" };
-                let understood: String = understood.iter().map(|it| format!("{it}\n")).collect();
-                write!(out, "{gap}{understood}{}", render::text(&reply.answer, width))?;
+                out.write_all(gap.as_bytes())?;
+                for line in understood {
+                    writeln!(out, "{line}")?;
+                }
+                write!(out, "{}", render::text(&reply.answer, width))?;
             }
             Format::Json => {
                 let line = AskLine {

@@ -134,6 +134,19 @@ pub fn footer<'a>(provenances: impl IntoIterator<Item = &'a Provenance>) -> Stri
     format!("As of {oldest}{from}")
 }
 
+/// Two of [`footer`]'s lines as one; a date that both have stands once.
+pub fn both_footers(one: &str, other: &str) -> String {
+    let date = |it: &str| it.split_once(", from ").map(|(date, _)| date.to_owned());
+    match (date(one), date(other)) {
+        _ if one == other || other.is_empty() => one.to_owned(),
+        _ if one.is_empty() => other.to_owned(),
+        (Some(first), Some(second)) if first == second => {
+            format!("{one}; {}", other.strip_prefix(&format!("{second}, ")).unwrap_or(other))
+        }
+        _ => format!("{one}; {other}"),
+    }
+}
+
 /// The host of an address, without `www.`.
 fn site(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;

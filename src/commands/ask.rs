@@ -4,7 +4,8 @@ use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::CertificationId;
-use crate::question::{self, NotKnown, NotOurs, Plan, Read, Understanding};
+use crate::question::{self, NotKnown, Plan, Read, Understanding};
+use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "ask",
@@ -29,7 +30,7 @@ const MOST_BUTTONS: usize = 8;
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let text = request.argument("question")?;
-    let understood = understand(request, text);
+    let understood = question::understand(request.knowledge, request.index, request.today, text);
     let answer = match &understood.plan {
         Plan::Calls(calls) => answers(request, calls)?,
         Plan::WhichOne { call, among } => {
@@ -38,23 +39,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
             let among = bookable.filter(is_asked).collect();
             return Err(Refusal::WhichOne { call: call.clone(), among });
         }
-        Plan::NotOurs(why) => return Err(not_ours(why)),
-        Plan::NotKnown(what) => return Err(not_known(what)),
+        Plan::NotOurs(why) => return Err(Refusal::NotOurs(why.clone())),
+        Plan::NotKnown(what) => return Err(Refusal::NotKnown(what.clone())),
     };
     Ok(with_readings(request, &understood, answer))
-}
-
-/// What a question is understood to ask.
-pub(super) fn understand(request: &Request<'_>, text: &str) -> Understanding {
-    question::understand(request.knowledge, request.index, request.today, text)
-}
-
-fn not_ours(why: &NotOurs) -> Refusal {
-    Refusal::NotOurs(why.clone())
-}
-
-fn not_known(what: &NotKnown) -> Refusal {
-    Refusal::NotKnown(what.clone())
 }
 
 /// The answers to all calls in one; the first refusal, where none is answered.
@@ -80,22 +68,25 @@ fn answer(request: &Request<'_>, call: &Call) -> Result<Answer, Refusal> {
     super::run(command, &Request { call: &bound, ..*request })
 }
 
-/// Two answers as one: the second under its title.
+/// Two answers as one: the second under its title, where that is another one.
 fn joined(mut first: Answer, second: Answer) -> Answer {
-    let is_same = first.title == second.title;
-    if !is_same {
+    if first.title != second.title {
         first.body.push(Block::Text(Line::default().strong(second.title)));
+    } else if first.body.last() == second.body.last() {
+        // The line on what both are facts of, which the second brings again.
+        first.body.pop();
     }
-    first.body.extend(second.body.into_iter().filter(|it| !first.body.contains(it)).collect::<Vec<_>>());
-    first.actions.extend(
-        second.actions.into_iter().filter(|it| !first.actions.contains(it)).collect::<Vec<_>>(),
-    );
-    first.actions.truncate(MOST_BUTTONS);
-    if first.footer.is_empty() {
-        first.footer = second.footer;
-    } else if !second.footer.is_empty() && first.footer != second.footer {
-        first.footer = format!("{}; {}", first.footer, second.footer);
+    for block in second.body {
+        if !first.body.contains(&block) {
+            first.body.push(block);
+        }
     }
+    for action in second.actions {
+        if first.actions.len() < MOST_BUTTONS && !first.actions.contains(&action) {
+            first.actions.push(action);
+        }
+    }
+    first.footer = wording::both_footers(&first.footer, &second.footer);
     first
 }
 

@@ -13,6 +13,9 @@ use crate::knowledge::Knowledge;
 /// People say where they are before where they want to go, whatever the order of the options.
 const SPOKEN_ORDER: &[&str] = &["from", "to"];
 
+/// Options that no free words go to: of three names nobody could tell which one is this.
+const BY_NAME_ONLY: &[&str] = &["also"];
+
 /// Shorter beginnings of a name are as often another word: `in` is not `infosec`.
 const BEGINNING_CHARACTERS: usize = 4;
 
@@ -70,6 +73,9 @@ fn with_text(
         [first, ..] if first.kind == OptionKind::Certification => {
             with_certifications(knowledge, command, bound, text)
         }
+        [first, ..] if first.is_required && matches!(first.kind, OptionKind::Choice(_)) => {
+            with_choice(knowledge, command, bound, text)
+        }
         [first, rest @ ..] if first.is_required || rest.is_empty() => {
             match bound.argument(first.name) {
                 None => Ok(bound.with(first.name, text)),
@@ -89,6 +95,29 @@ fn with_text(
     }
 }
 
+/// The first words as the choice that a command begins with, as far as they are one; the rest are
+/// certifications.
+fn with_choice(
+    knowledge: &Knowledge,
+    command: &'static Command,
+    bound: Call,
+    text: &str,
+) -> Result<Call, Refusal> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let choice = command.options.first().filter(|it| bound.argument(it.name).is_none());
+    let Some(choice) = choice else { return with_certifications(knowledge, command, bound, text) };
+    let taken = (1..=words.len()).rev().find(|length| {
+        let stretch = words.get(..*length).unwrap_or_default();
+        takes(knowledge, choice, &stretch.join(" "))
+    });
+    let (chosen, rest) = words.split_at(taken.unwrap_or(words.len()));
+    let bound = bound.with(choice.name, chosen.join(" "));
+    if rest.is_empty() {
+        return Ok(bound);
+    }
+    with_certifications(knowledge, command, bound, &rest.join(" "))
+}
+
 /// Shares `text` out among the certifications that the command takes. Free words never go to an
 /// option of another kind.
 fn with_certifications(
@@ -101,8 +130,10 @@ fn with_certifications(
     let options: Vec<&CommandOption> =
         command.options.iter().filter(|it| it.kind == kind).collect();
     let names: Vec<&str> = options.iter().map(|it| it.name).collect();
-    let free: Vec<&CommandOption> =
-        options.iter().filter(|it| bound.argument(it.name).is_none()).copied().collect();
+    let is_free = |it: &&&CommandOption| {
+        bound.argument(it.name).is_none() && !BY_NAME_ONLY.contains(&it.name)
+    };
+    let free: Vec<&CommandOption> = options.iter().filter(is_free).copied().collect();
     let placed = if names.len() == 1 {
         vec![Labelled { option: None, text: text.to_owned() }]
     } else {

@@ -82,6 +82,9 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         1 => "1 certification".to_owned(),
         more => format!("{more} certifications"),
     };
+    // `Security: 2 certifications`: beside another list it says which this one is.
+    let track = request.call.argument("track").and_then(|it| filter.track_name(request, it));
+    let count = track.map_or(count.clone(), |it| format!("{it}: {count}"));
     let title = if pages > 1 { format!("{count}, page {page} of {pages}") } else { count };
     let footer = wording::footer(shown.iter().map(|it| &it.status.provenance));
     Ok(Answer { title, url: None, body, actions, footer })
@@ -117,6 +120,15 @@ impl<'a> Filter<'a> {
         })
     }
 
+    /// The name of the track that the list is narrowed to, where it is one.
+    fn track_name(&self, request: &Request<'_>, given: &str) -> Option<String> {
+        let tracks = self.tracks.as_ref()?;
+        let (issuer, id) = tracks.first()?;
+        let issuer = request.knowledge.issuer(issuer)?;
+        let name = issuer.tracks.iter().find(|it| it.id == *id).map(|it| it.name.clone());
+        Some(if tracks.len() == 1 { name? } else { wording::capitalised(given) })
+    }
+
     fn admits(&self, request: &Request<'_>, it: &Certification) -> bool {
         let state = it.status.value.on(request.today);
         let status = match state {
@@ -147,7 +159,10 @@ fn page(request: &Request<'_>, pages: usize) -> Result<usize, Refusal> {
 }
 
 /// Issuer, then track and level in the issuer's own order, then the step.
-pub(super) fn place(request: &Request<'_>, it: &Certification) -> (String, usize, usize, u32, String) {
+pub(super) fn place(
+    request: &Request<'_>,
+    it: &Certification,
+) -> (String, usize, usize, u32, String) {
     let issuer = request.knowledge.issuer(&it.issuer);
     let track = issuer.and_then(|issuer| {
         issuer.tracks.iter().position(|track| Some(&track.id) == it.track.as_ref())

@@ -106,7 +106,7 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
     if is_known || fact.is_of_issuer {
         body.extend(details.into_iter().map(Block::Text));
     }
-    if fact.name != "level" {
+    if !fact.is_whole {
         body.push(Block::text(context(request, it)));
     }
     let provenances = (fact.from)(it).into_iter().chain(notes.from);
@@ -182,7 +182,10 @@ fn of_all(request: &Request<'_>, fact: &Fact, wish: &Wish) -> Answer {
         body = vec![Block::text(format!("I do not know {} of any of them.", fact.phrase))];
     }
     if all.len() > shown.len() {
-        body.push(Block::text(format!("And {} more; name one to ask about it.", all.len() - shown.len())));
+        body.push(Block::text(format!(
+            "And {} more; name one to ask about it.",
+            all.len() - shown.len()
+        )));
     }
     let actions = shown
         .iter()

@@ -31,6 +31,8 @@ pub(super) struct Fact {
     pub(super) notes: &'static [NoteTopic],
     /// Whether the issuer's notes alone answer it, whichever certification is meant.
     pub(super) is_of_issuer: bool,
+    /// Whether it says so much that no line on what it is a fact of is needed.
+    pub(super) is_whole: bool,
 }
 
 /// What a fact says of one certification.
@@ -38,8 +40,22 @@ pub(super) type Value = fn(&Request<'_>, &Certification) -> String;
 
 /// The names of all facts, as `/fact` takes them.
 pub(super) const NAMES: &[&str] = &[
-    "price", "discount", "duration", "questions", "pass-mark", "validity", "retake", "languages",
-    "delivery", "prerequisites", "syllabus", "level", "status", "worth", "badge", "booking",
+    "price",
+    "discount",
+    "duration",
+    "questions",
+    "pass-mark",
+    "validity",
+    "retake",
+    "languages",
+    "delivery",
+    "prerequisites",
+    "syllabus",
+    "level",
+    "status",
+    "worth",
+    "badge",
+    "booking",
     "exam-day",
 ];
 
@@ -58,6 +74,7 @@ const PLAIN: Fact = Fact {
     from: |it| vec![&it.provenance],
     notes: &[],
     is_of_issuer: false,
+    is_whole: false,
 };
 
 /// In the order of [`NAMES`].
@@ -201,6 +218,7 @@ static FACTS: &[Fact] = &[
             let syllabus = it.syllabus.iter().map(|it| &it.provenance);
             syllabus.chain([&it.provenance]).collect()
         },
+        is_whole: true,
         ..PLAIN
     },
     Fact {
@@ -210,6 +228,7 @@ static FACTS: &[Fact] = &[
         value: |request, it| wording::level_and_track(request.knowledge, it),
         details: said::difficulty,
         from: |it| [&it.provenance].into_iter().chain(exam_provenances(it)).collect(),
+        is_whole: true,
         ..PLAIN
     },
     Fact {
@@ -226,6 +245,7 @@ static FACTS: &[Fact] = &[
             lines
         },
         from: |it| vec![&it.status.provenance],
+        is_whole: true,
         ..PLAIN
     },
     Fact {
@@ -239,6 +259,7 @@ static FACTS: &[Fact] = &[
             [&it.provenance].into_iter().chain(prices).collect()
         },
         notes: &[NoteTopic::Credit],
+        is_whole: true,
         ..PLAIN
     },
     Fact {

@@ -45,8 +45,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         return Ok(Answer { title, url: None, body, actions, footer });
     };
     let skipped = request.optional_certification("without")?;
-    let mut body: Vec<Block> =
-        skipped.map(|it| Block::Text(Line::default().strong(verdict(request, goal, it)))).into_iter().collect();
+    let mut body: Vec<Block> = skipped
+        .map(|it| Block::Text(Line::default().strong(verdict(request, goal, it))))
+        .into_iter()
+        .collect();
     body.extend(direct(request, goal));
     if let Some(words) = wording::equivalent(request.knowledge, goal, request.today) {
         body.push(Block::fact("Equivalent", words));

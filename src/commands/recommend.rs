@@ -46,8 +46,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let mut body = vec![Block::Text(line(request, first)), Block::text(&first.summary)];
     let state = first.status.value.on(request.today);
     if state != State::Active {
-        let line = Line::default().strong(format!("{}.", wording::capitalised(&wording::state(state))));
-        let note = first.status.value.note.as_ref().map(|it| format!(" {}", wording::capitalised(it)));
+        let line =
+            Line::default().strong(format!("{}.", wording::capitalised(&wording::state(state))));
+        let note =
+            first.status.value.note.as_ref().map(|it| format!(" {}", wording::capitalised(it)));
         body.push(Block::Text(line.then(note.unwrap_or_default())));
     }
     if let Some(words) = wording::before(request.knowledge, first, request.today) {

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use strsim::osa_distance;
 
-use super::fold::{Kind, Piece, fold_long};
 use super::MESSAGE_CHARACTERS;
+use super::fold::{Kind, Piece, fold_long};
 use crate::knowledge::{IssuerId, Knowledge};
 
 /// All words that place a certification, folded once.
@@ -91,10 +91,8 @@ impl Groups {
             let same = synonyms.iter().filter(|it| {
                 it.iter().any(|it| self::phrase(&fold_long(it, MESSAGE_CHARACTERS)) == phrase)
             });
-            let same: Vec<String> = same
-                .flatten()
-                .map(|it| self::phrase(&fold_long(it, MESSAGE_CHARACTERS)))
-                .collect();
+            let same: Vec<String> =
+                same.flatten().map(|it| self::phrase(&fold_long(it, MESSAGE_CHARACTERS))).collect();
             for phrase in std::iter::once(phrase).chain(same) {
                 self.words_max = self.words_max.max(phrase.split(' ').count());
                 let owners = self.phrases.entry(phrase).or_default();

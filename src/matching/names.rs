@@ -52,7 +52,8 @@ impl Index {
         let mut names = message.spelled_out();
         let mut number = 0;
         while number < message.pieces.len() {
-            let taken = names.iter().find(|it| it.place.contains(&message.pieces[number].place.start));
+            let taken =
+                names.iter().find(|it| it.place.contains(&message.pieces[number].place.start));
             let found = if taken.is_some() { None } else { other(self, &message, number) };
             number += found.as_ref().map_or(1, |(pieces, _)| *pieces);
             names.extend(found.map(|(_, name)| name));
@@ -152,7 +153,8 @@ fn misspelt(
     near.sort_by_key(|(slip, owner)| (*slip, index.entry(*owner).standing, *owner));
     near.dedup_by_key(|it| it.1);
     let (best, owner) = *near.first()?;
-    let is_clear = near.get(1).is_none_or(|(next, _)| next.cost() >= best.cost() + CLEARLY_LIKELIER);
+    let is_clear =
+        near.get(1).is_none_or(|(next, _)| next.cost() >= best.cost() + CLEARLY_LIKELIER);
     // The first letter is the one that people get right, but for fingers beside the key.
     let is_likely = best.keeps_first_letter() || best.is_key_beside() && near.len() == 1;
     let is_clear = is_clear && is_likely;

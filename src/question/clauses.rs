@@ -31,8 +31,8 @@ const CLAUSES_MAX: usize = 2;
 
 /// Words between two clauses, with the blanks around them.
 const JOINTS: &[&str] = &[
-    " and ", " & ", " n ", " plus ", " also ", " y ", " e ", " und ", " i ", " oraz ", " et ", " sowie ",
-    ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ", " + ", " / ",
+    " and ", " & ", " n ", " plus ", " also ", " y ", " e ", " und ", " i ", " oraz ", " et ",
+    " sowie ", ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ", " + ", " / ",
 ];
 
 /// What a question asks, the likeliest of all first: one thing, or two that are each certain.

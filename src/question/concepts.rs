@@ -12,7 +12,8 @@ use crate::matching::near::{Neighbours, slip};
 /// Number of a concept.
 pub type Concept = u8;
 
-static CONCEPTS: LazyLock<Concepts> = LazyLock::new(|| Concepts::read(include_str!("concepts.txt")));
+static CONCEPTS: LazyLock<Concepts> =
+    LazyLock::new(|| Concepts::read(include_str!("concepts.txt")));
 
 /// The concepts in this program.
 pub fn concepts() -> &'static Concepts {
@@ -58,7 +59,8 @@ impl Concepts {
                 }
             }
         }
-        read.long = read.words.keys().filter(|it| it.chars().count() >= LETTERS_MIN).copied().collect();
+        read.long =
+            read.words.keys().filter(|it| it.chars().count() >= LETTERS_MIN).copied().collect();
         read.long.sort_unstable();
         let numbered = read.long.iter().zip(0..).map(|(word, number)| (number, *word));
         read.neighbours = Neighbours::new(numbered, LETTERS_MIN - 1, usize::MAX);

@@ -105,10 +105,15 @@ impl Model {
             weights.iter().map(|it| it[kind].abs()).fold(f32::MIN_POSITIVE, f32::max)
         });
         let scales = largest.map(|it| it / 127.0);
-        let mut bytes: Vec<u8> = scales.iter().chain(biases).flat_map(|it| it.to_le_bytes()).collect();
+        let mut bytes: Vec<u8> =
+            scales.iter().chain(biases).flat_map(|it| it.to_le_bytes()).collect();
         for row in weights {
             #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
-            bytes.extend(row.iter().zip(&scales).map(|(it, scale)| ((it / scale).round() as i8).to_le_bytes()[0]));
+            bytes.extend(
+                row.iter()
+                    .zip(&scales)
+                    .map(|(it, scale)| ((it / scale).round() as i8).to_le_bytes()[0]),
+            );
         }
         bytes
     }
@@ -117,7 +122,9 @@ impl Model {
     pub fn shares(&self, text: &str) -> Scores {
         let mut scores = self.biases;
         for (feature, share) in features(text) {
-            for ((score, weight), scale) in scores.iter_mut().zip(self.row(feature)).zip(&self.scales) {
+            for ((score, weight), scale) in
+                scores.iter_mut().zip(self.row(feature)).zip(&self.scales)
+            {
                 *score += f32::from(i8::from_le_bytes([*weight])) * scale * share;
             }
         }

@@ -59,6 +59,8 @@ pub enum NotKnown {
     Unclear,
 }
 
+const UNCLEAR: Plan = Plan::NotKnown(NotKnown::Unclear);
+
 // More than half of what it may be is none of ours.
 const NOT_OURS: f32 = 0.5;
 // Below, the words tell too little to answer one thing of a certification rather than all.
@@ -97,7 +99,7 @@ pub(super) fn plan(knowledge: &Knowledge, index: &Index, today: Date, reading: &
 impl Planner<'_> {
     fn plan(&self) -> Plan {
         if self.reading.clauses.is_empty() && self.values.is_empty() {
-            return Plan::NotKnown(NotKnown::Unclear);
+            return UNCLEAR;
         }
         if let Some(not_ours) = self.not_ours() {
             return Plan::NotOurs(not_ours);
@@ -108,13 +110,15 @@ impl Planner<'_> {
         for plan in plans {
             match plan {
                 Plan::Calls(of_clause) => {
-                    calls.extend(of_clause.into_iter().filter(|it| !calls.contains(it)).collect::<Vec<_>>());
+                    calls.extend(
+                        of_clause.into_iter().filter(|it| !calls.contains(it)).collect::<Vec<_>>(),
+                    );
                 }
                 other => others.push(other),
             }
         }
         if calls.is_empty() {
-            return others.into_iter().next().unwrap_or(Plan::NotKnown(NotKnown::Unclear));
+            return others.into_iter().next().unwrap_or(UNCLEAR);
         }
         Plan::Calls(calls)
     }
@@ -124,7 +128,8 @@ impl Planner<'_> {
         let it = self.reading;
         let has_name = !self.values.is_empty();
         let (kind, share) = it.best(Kind::is_not_ours);
-        let all: f32 = Kind::ALL.into_iter().filter(|it| it.is_not_ours()).map(|kind| it.share(kind)).sum();
+        let all: f32 =
+            Kind::ALL.into_iter().filter(|it| it.is_not_ours()).map(|kind| it.share(kind)).sum();
         let is_dump = self.has_concept("dump") && it.share(Kind::Cheating) > 0.2;
         if is_dump || it.share(Kind::Cheating) > NOT_OURS_DESPITE_NAME {
             let named = it.named.iter().map(|it| it.id.clone()).collect();
@@ -141,7 +146,8 @@ impl Planner<'_> {
         let is_claim = has_name && (self.has_concept("release") || self.has_concept("money"));
         let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
         let has_word = self.has_concept("cert");
-        let is_known = has_track || !it.topics.is_empty();
+        let has_level = self.groups().any(|it| matches!(it, Group::Level(..)));
+        let is_known = has_track || has_level || !it.topics.is_empty();
         let needed = match (has_name, has_word && it.has_subject()) {
             (true, _) => NOT_OURS_DESPITE_NAME,
             (false, true) => NOT_OURS_DESPITE_SUBJECT,
@@ -159,6 +165,8 @@ impl Planner<'_> {
             }
             _ if has_name => None,
             Kind::Cheating => Some(NotOurs::Cheating(Vec::new())),
+            // A field that we know, and not a word for another.
+            Kind::Elsewhere if has_track && has_word && self.unknown().is_empty() => None,
             // Whether certificates pay off is asked of all kinds of them, and nobody here knows.
             Kind::Elsewhere if it.share(Kind::Worth) > FACT => None,
             Kind::Elsewhere => Some(NotOurs::Elsewhere(Vec::new())),
@@ -178,12 +186,17 @@ impl Planner<'_> {
         if share < FACT && !self.values.is_empty() {
             return self.whole();
         }
-        if self.values.is_empty() && share < ASK_BACK && !self.speaks_of_certifications() && !self.is_placed() {
-            return self.unclear();
+        if self.values.is_empty()
+            && share < ASK_BACK
+            && !self.speaks_of_certifications()
+            && !self.is_placed()
+        {
+            return UNCLEAR;
         }
         let kind = self.superlative(kind).unwrap_or(kind);
         let is_vague = self.values.is_empty() && share < VAGUE && self.is_placed();
-        if is_vague && matches!(kind, Kind::Verify | Kind::Discount | Kind::Booking | Kind::Policy) {
+        if is_vague && matches!(kind, Kind::Verify | Kind::Discount | Kind::Booking | Kind::Policy)
+        {
             return self.list();
         }
         match kind {
@@ -196,11 +209,12 @@ impl Planner<'_> {
             Kind::Topic => self.topic(),
             Kind::List => self.list(),
             Kind::Recommend => self.recommend(),
-            Kind::Help => self.help(),
+            Kind::Help => Plan::Calls(vec![Call::new("help")]),
             Kind::Study => self.study(),
             Kind::Policy => self.notes("exam-day"),
             Kind::Discount => self.notes("discount"),
             Kind::Booking if self.is_title() => self.path(),
+            Kind::Booking if self.is_closed() => self.fact("status"),
             Kind::Booking => self.notes("booking"),
             Kind::Verify => self.notes("badge"),
             Kind::Worth => self.worth(),
@@ -221,13 +235,14 @@ impl Planner<'_> {
             | Kind::Cheating
             | Kind::Chat
             | Kind::Attack
-            | Kind::Meaning => Plan::NotKnown(NotKnown::Unclear),
+            | Kind::Meaning => UNCLEAR,
         }
     }
 
     /// The fact that the most of something is asked of: `cheapest` of a list is a price.
     fn superlative(&self, kind: Kind) -> Option<Kind> {
-        if !matches!(kind, Kind::List | Kind::Compare | Kind::Recommend | Kind::About | Kind::Topic) {
+        if !matches!(kind, Kind::List | Kind::Compare | Kind::Recommend | Kind::About | Kind::Topic)
+        {
             return None;
         }
         words(&self.reading.masked).iter().find_map(|it| match it.as_str() {
@@ -312,6 +327,12 @@ impl Planner<'_> {
         known.is_some_and(|it| it.kind == crate::knowledge::Kind::EarnedTitle)
     }
 
+    /// Whether all that is named cannot be booked.
+    fn is_closed(&self) -> bool {
+        let ids = || self.values.iter().filter_map(|it| CertificationId::parse(it));
+        ids().next().is_some() && ids().all(|it| !self.is_bookable(&it))
+    }
+
     /// Whether a level is called by the word that its certifications carry, `associate`, rather
     /// than by one that people are called by, `junior`.
     fn has_level_name(&self) -> bool {
@@ -324,22 +345,33 @@ impl Planner<'_> {
     /// Whether it says that it is about a certification or an exam, if only by `which one`.
     fn speaks_of_certifications(&self) -> bool {
         let has_word = |it: &String| {
-            matches!(it.as_str(), "one" | "ones" | "em" | "them" | "level" | "cuales" | "laquelle" | "lequel")
+            matches!(
+                it.as_str(),
+                "one" | "ones" | "em" | "them" | "level" | "cuales" | "laquelle" | "lequel"
+            )
         };
         self.has_concept("cert") || words(&self.reading.masked).iter().any(has_word)
     }
 
-    /// Names of the levels and tracks that are spoken of, as options of a call.
-    fn places(&self) -> (Option<String>, Option<String>) {
-        let level = self.groups().find_map(|it| match it {
+    /// The first level that is spoken of, by its id.
+    fn level(&self) -> Option<String> {
+        self.groups().find_map(|it| match it {
             Group::Level(_, id) => Some(id.clone()),
             _ => None,
-        });
-        let track = self.groups().find_map(|it| match it {
-            Group::Track(_, id) => Some(id.clone()),
-            _ => None,
-        });
-        (level, track)
+        })
+    }
+
+    /// The tracks that are spoken of, by id, each once.
+    fn tracks(&self) -> Vec<String> {
+        let mut tracks: Vec<String> = Vec::new();
+        for group in self.groups() {
+            if let Group::Track(_, id) = group
+                && !tracks.contains(id)
+            {
+                tracks.push(id.clone());
+            }
+        }
+        tracks
     }
 
     /// Whether it speaks of all certifications at once: `all`, `every`, `which of them`, `exams`.
@@ -348,12 +380,42 @@ impl Planner<'_> {
         let is_all = |it: &String| {
             matches!(
                 it.as_str(),
-                "all" | "every" | "each" | "any" | "cheapest" | "shortest" | "longest" | "easiest"
-                    | "hardest" | "certs" | "exams" | "certifications" | "certificates" | "tests"
-                    | "ones" | "them" | "em" | "these" | "those" | "todos" | "todas"
-                    | "certificaciones" | "examenes" | "certificacoes" | "provas" | "alle"
-                    | "prufungen" | "zertifikate" | "zertifizierungen" | "wszystkie" | "certyfikaty"
-                    | "egzaminy" | "tous" | "toutes" | "certifs" | "examens"
+                "all"
+                    | "every"
+                    | "each"
+                    | "any"
+                    | "cheapest"
+                    | "shortest"
+                    | "longest"
+                    | "easiest"
+                    | "hardest"
+                    | "certs"
+                    | "exams"
+                    | "certifications"
+                    | "certificates"
+                    | "tests"
+                    | "ones"
+                    | "them"
+                    | "em"
+                    | "these"
+                    | "those"
+                    | "todos"
+                    | "todas"
+                    | "certificaciones"
+                    | "examenes"
+                    | "certificacoes"
+                    | "provas"
+                    | "alle"
+                    | "prufungen"
+                    | "zertifikate"
+                    | "zertifizierungen"
+                    | "wszystkie"
+                    | "certyfikaty"
+                    | "egzaminy"
+                    | "tous"
+                    | "toutes"
+                    | "certifs"
+                    | "examens"
             )
         };
         words.iter().any(is_all)

@@ -65,7 +65,8 @@ impl Reading {
         groups.retain(|it| is_free(&it.place) && !(it.is_misspelt && is_word(it)));
         let (elsewhere, groups): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|it| it.groups.contains(&Group::Elsewhere));
-        let is_foreign = |place: &Range<usize>| elsewhere.iter().any(|it| overlap(&it.place, place));
+        let is_foreign =
+            |place: &Range<usize>| elsewhere.iter().any(|it| overlap(&it.place, place));
         let mut topics = index.topics().spotted(&text);
         // What places a certification is no topic beside that: `the data one`.
         let is_placed = |place: &Range<usize>| {
@@ -109,9 +110,10 @@ impl Reading {
 
     /// Whether it speaks of the subject of an issuer that we know, or of such an issuer.
     pub fn has_subject(&self) -> bool {
-        self.groups.iter().flat_map(|it| &it.groups).any(|it| {
-            matches!(it, Group::Subject(_) | Group::Issuer(_))
-        })
+        self.groups
+            .iter()
+            .flat_map(|it| &it.groups)
+            .any(|it| matches!(it, Group::Subject(_) | Group::Issuer(_)))
     }
 
     fn place(&mut self, knowledge: &Knowledge, names: Vec<NameInText>) {
@@ -178,7 +180,10 @@ fn settled(knowledge: &Knowledge, certain: &[Match], sense: NameSense) -> NameSe
 
 /// The levels and tracks that words before them rule out: `but not the entry one`.
 fn excluded(text: &str, groups: &[GroupInText]) -> Vec<Group> {
-    let before = |it: &GroupInText| words(text.get(..it.place.start).unwrap_or_default());
+    let before = |it: &GroupInText| {
+        let before = text.get(..it.place.start).unwrap_or_default();
+        words(before.rsplit([',', '.', ';', '!', '?']).next().unwrap_or_default())
+    };
     let ruled_out = groups.iter().filter(|it| is_excluded(&before(it)));
     ruled_out.flat_map(|it| it.groups.clone()).collect()
 }

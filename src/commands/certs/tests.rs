@@ -59,8 +59,8 @@ fn a_name_that_issuers_share_means_each_ones_own() {
     assert_eq!(title("/certs level:associate issuer:gamma"), "1 certification");
     assert_eq!(title("/certs level:assoc issuer:alpha"), "1 certification");
     assert_eq!(title("/certs level:expert issuer:gamma"), "0 certifications");
-    assert_eq!(title("/certs track:data issuer:alpha"), "2 certifications");
-    assert_eq!(title("/certs associate data gamma"), "1 certification");
+    assert_eq!(title("/certs track:data issuer:alpha"), "Data: 2 certifications");
+    assert_eq!(title("/certs associate data gamma"), "Data: 1 certification");
 }
 
 #[test]

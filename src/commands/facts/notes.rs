@@ -22,7 +22,9 @@ pub(in crate::commands) fn of_certification<'a>(
 ) -> Notes<'a> {
     let own = it.notes.iter().filter(|it| fact.notes.contains(&it.value.about));
     let issuer = request.knowledge.issuer(&it.issuer);
-    gathered(own.chain(issuer.into_iter().flat_map(|it| about(fact, it))))
+    // The first note of an issuer on a topic is the general one.
+    let general = |topic: &NoteTopic| issuer?.notes.iter().find(|it| it.value.about == *topic);
+    gathered(own.chain(fact.notes.iter().filter_map(general)))
 }
 
 /// What the notes of an issuer say of a fact.
@@ -35,19 +37,23 @@ fn about<'a>(fact: &Fact, issuer: &'a Issuer) -> impl Iterator<Item = &'a Source
 }
 
 fn gathered<'a>(notes: impl Iterator<Item = &'a Sourced<Note>>) -> Notes<'a> {
-    let mut gathered = Notes::default();
+    let mut topics: Vec<(NoteTopic, Vec<Line>)> = Vec::new();
+    let mut from = Vec::new();
     for note in notes {
-        gathered.blocks.push(Block::Fact {
-            label: wording::note_topic(note.value.about).to_owned(),
-            lines: vec![line(note)],
-        });
-        gathered.from.push(&note.provenance);
+        let topic = note.value.about;
+        match topics.iter_mut().find(|(known, _)| *known == topic) {
+            Some((_, lines)) => lines.push(line(note)),
+            None => topics.push((topic, vec![line(note)])),
+        }
+        from.push(&note.provenance);
     }
-    gathered
+    let block =
+        |(topic, lines)| Block::Fact { label: wording::note_topic(topic).to_owned(), lines };
+    Notes { blocks: topics.into_iter().map(block).collect(), from }
 }
 
 /// A note, with how far to trust it where that is not far.
-pub(in crate::commands) fn line(note: &Sourced<Note>) -> Line {
+fn line(note: &Sourced<Note>) -> Line {
     let doubt = match note.provenance.confidence {
         Confidence::Low => " (unconfirmed)",
         Confidence::Medium | Confidence::High => "",
@@ -124,7 +130,8 @@ fn found<'a>(
 ) -> Vec<&'a Sourced<Note>> {
     let typed = words(about);
     let own = it.into_iter().flat_map(|it| &it.notes);
-    let issuers = request.knowledge.issuers().filter(|issuer| it.is_none_or(|it| it.issuer == issuer.id));
+    let issuers =
+        request.knowledge.issuers().filter(|issuer| it.is_none_or(|it| it.issuer == issuer.id));
     let all = own.chain(issuers.flat_map(|it| &it.notes));
     let mut found: Vec<(usize, &Sourced<Note>)> = all
         .filter(|it| topics.contains(&it.value.about))
@@ -141,7 +148,8 @@ fn found<'a>(
 /// Words of the longest phrase of a note that are all among those typed; none: 0.
 fn fit(note: &Note, typed: &[String]) -> usize {
     let phrases = note.asked_as.iter().map(|it| words(it));
-    let is_there = |phrase: &Vec<String>| phrase.iter().all(|it| typed.iter().any(|word| is_same(word, it)));
+    let is_there =
+        |phrase: &Vec<String>| phrase.iter().all(|it| typed.iter().any(|word| is_same(word, it)));
     phrases.filter(is_there).map(|it| it.len()).max().unwrap_or(0)
 }
 

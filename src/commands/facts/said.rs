@@ -129,7 +129,9 @@ pub(super) fn versions(request: &Request<'_>, it: &Certification) -> Vec<Line> {
 /// Where a certificate is checked.
 pub(super) fn verification(_: &Request<'_>, it: &Certification) -> Vec<Line> {
     let page = links(it).and_then(|it| it.verification.as_deref());
-    page.map(|it| Line::text("Certificates are checked at ").link(bare(it), it).then(".")).into_iter().collect()
+    page.map(|it| Line::text("Certificates are checked at ").link(bare(it), it).then("."))
+        .into_iter()
+        .collect()
 }
 
 /// Whether there is anything to book.
@@ -142,13 +144,17 @@ pub(super) fn bookable(request: &Request<'_>, it: &Certification) -> String {
 /// Where the exam is sold, as far as its own links tell.
 pub(super) fn store(_: &Request<'_>, it: &Certification) -> Vec<Line> {
     let page = links(it).and_then(|it| it.official.as_deref());
-    page.map(|it| Line::text("Its page leads to the shop: ").link(bare(it), it).then(".")).into_iter().collect()
+    page.map(|it| Line::text("Its page leads to the shop: ").link(bare(it), it).then("."))
+        .into_iter()
+        .collect()
 }
 
 /// Where the rules of the exam day stand.
 pub(super) fn policies(_: &Request<'_>, it: &Certification) -> Vec<Line> {
     let page = links(it).and_then(|it| it.policies.as_deref());
-    page.map(|it| Line::text("The official rules: ").link(bare(it), it).then(".")).into_iter().collect()
+    page.map(|it| Line::text("The official rules: ").link(bare(it), it).then("."))
+        .into_iter()
+        .collect()
 }
 
 fn links(it: &Certification) -> Option<&Links> {

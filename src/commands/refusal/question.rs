@@ -84,7 +84,9 @@ pub(super) fn not_ours(knowledge: &Knowledge, why: &NotOurs) -> Answer {
         ),
         NotOurs::Meaning(name) => (
             "That sounds like something else",
-            Line::default().quoted(name).then(" seems to mean something else there. I know it only as a certification."),
+            Line::default()
+                .quoted(name)
+                .then(" seems to mean something else there. I know it only as a certification."),
         ),
     };
     let mut body = vec![Block::Text(text)];
@@ -165,10 +167,7 @@ pub(super) fn not_known(knowledge: &Knowledge, what: &NotKnown) -> Answer {
 }
 
 /// Says that no note answers, and where the issuer's own words are.
-pub(super) fn no_note(
-    knowledge: &Knowledge,
-    certification: Option<&CertificationId>,
-) -> Answer {
+pub(super) fn no_note(knowledge: &Knowledge, certification: Option<&CertificationId>) -> Answer {
     let known = certification.and_then(|it| knowledge.get(it));
     let mut actions = Vec::new();
     let mut pages: Vec<(String, String)> = Vec::new();

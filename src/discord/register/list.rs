@@ -207,9 +207,7 @@ fn option(option: &CommandOption) -> ListedOption {
         OptionKind::Choice(words) => ListedOption { choices: choices(words), ..described },
         // Nobody types one: a command that takes it is in a menu, which takes no options.
         OptionKind::Message => described,
-        OptionKind::Question => {
-            ListedOption { max_length: Some(QUESTION_MAX), ..described }
-        }
+        OptionKind::Question => ListedOption { max_length: Some(QUESTION_MAX), ..described },
         OptionKind::Certification
         | OptionKind::Topic
         | OptionKind::Track

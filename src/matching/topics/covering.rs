@@ -70,8 +70,7 @@ pub(super) fn covers<'a>(
     folded: &[Phrase],
     wanted: &[Wanted],
 ) -> Option<Found<'a>> {
-    let mut covered = BTreeSet::new();
-    let mut is_covered = false;
+    let (mut covered, mut in_audience) = (BTreeSet::new(), BTreeSet::new());
     let mut weight = 0;
     let mut phrases: Vec<(u32, &str)> = Vec::new();
     for ((prominence, phrase), tokens) in phrases_of(knowledge, certification).zip(folded) {
@@ -91,9 +90,12 @@ pub(super) fn covers<'a>(
         if !phrases.iter().any(|(_, it)| is_told(it)) {
             phrases.push((here, phrase));
         }
-        is_covered |= prominence > WHOM_IT_IS_FOR;
-        covered.extend(hits.into_iter().map(|(it, _)| it));
+        let words = if prominence > WHOM_IT_IS_FOR { &mut covered } else { &mut in_audience };
+        words.extend(hits.into_iter().map(|(it, _)| it));
     }
+    // Data for engineers is no data engineering.
+    let is_covered = !covered.is_empty();
+    let mut covered = if is_covered { covered } else { in_audience };
     if covered.is_empty() {
         return None;
     }

@@ -101,6 +101,15 @@ impl Phrase {
         Self(words(text).iter().map(|it| stem(it)).collect())
     }
 
+    /// A phrase of the knowledge, in which nothing goes on across a bracket: `unit testing (plan)`
+    /// is no `testing plan`.
+    pub(super) fn in_knowledge(text: &str) -> Self {
+        let pieces = text.split(['(', ')', ':', ';']).map(|it| Self::new(it).0);
+        let pieces: Vec<Vec<String>> = pieces.filter(|it| !it.is_empty()).collect();
+        // No word is empty.
+        Self(pieces.join(&String::new()))
+    }
+
     pub(super) fn of(words: &[Token]) -> Self {
         Self(words.iter().map(|it| it.stem.clone()).collect())
     }
@@ -162,7 +171,7 @@ impl Lexicon {
         let taught: Vec<Phrase> = knowledge
             .iter()
             .flat_map(|it| taught(it).map(|(_, it)| it).chain(track_names(knowledge, it)))
-            .map(Phrase::new)
+            .map(Phrase::in_knowledge)
             .collect();
         let folded = |texts: &[String]| texts.iter().map(|it| Phrase::new(it)).collect();
         for (texts, wholes) in groups(knowledge.words()) {

@@ -39,23 +39,24 @@ pub(super) fn form(word: &str) -> String {
     letters.into_iter().collect()
 }
 
+/// Each: the ending, what takes its place, and how long a word must be to have it.
+const ENDINGS: &[(&str, &str, usize)] = &[
+    ("ies", "y", 5),
+    ("oes", "ao", 6),
+    ("sses", "ss", 5),
+    ("shes", "sh", 5),
+    ("ches", "ch", 5),
+    ("xes", "x", 5),
+    ("eaux", "eau", 6),
+    // No plurals: `class`, `status`, `analysis`.
+    ("ss", "ss", 0),
+    ("us", "us", 0),
+    ("is", "is", 5),
+    ("s", "", 4),
+];
+
 fn singular(word: &str) -> String {
     let length = word.len();
-    // Each: the ending, what takes its place, and how long a word must be to have it.
-    const ENDINGS: &[(&str, &str, usize)] = &[
-        ("ies", "y", 5),
-        ("oes", "ao", 6),
-        ("sses", "ss", 5),
-        ("shes", "sh", 5),
-        ("ches", "ch", 5),
-        ("xes", "x", 5),
-        ("eaux", "eau", 6),
-        // No plurals: `class`, `status`, `analysis`.
-        ("ss", "ss", 0),
-        ("us", "us", 0),
-        ("is", "is", 5),
-        ("s", "", 4),
-    ];
     let ending = ENDINGS.iter().find(|(it, _, least)| length >= *least && word.ends_with(it));
     match ending {
         Some((ending, instead, _)) => {
@@ -73,16 +74,14 @@ fn american(word: &str) -> String {
     }
 }
 
+/// Longest first; all that make the same word of what stands before them.
+const FAMILIES: &[(&[&str], &str)] = &[
+    (&["isation", "ization", "ising", "izing", "ised", "ized", "iser", "izer", "ise", "ize"], "iz"),
+    (&["ation", "ating", "ated", "ator", "ate"], "at"),
+    (&["ysis", "ysing", "yzing", "ysed", "yzed", "yse", "yze"], "ys"),
+];
+
 fn without_ending(word: &str) -> String {
-    // Longest first; all that make the same word of what stands before them.
-    const FAMILIES: &[(&[&str], &str)] = &[
-        (
-            &["isation", "ization", "ising", "izing", "ised", "ized", "iser", "izer", "ise", "ize"],
-            "iz",
-        ),
-        (&["ation", "ating", "ated", "ator", "ate"], "at"),
-        (&["ysis", "ysing", "yzing", "ysed", "yzed", "yse", "yze"], "ys"),
-    ];
     for (endings, instead) in FAMILIES {
         let rest = endings.iter().find_map(|it| word.strip_suffix(it));
         if let Some(rest) = rest.filter(|it| it.len() >= 3 || *instead == "ys") {

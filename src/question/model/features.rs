@@ -81,7 +81,8 @@ pub fn words(text: &str) -> Vec<String> {
     let mut word = String::new();
     let plain = text.nfkd().filter(|it| !is_combining_mark(*it)).flat_map(char::to_lowercase);
     for letter in plain.chain([' ']) {
-        let is_seam = word.chars().next_back().is_some_and(|it| is_unspaced(it) != is_unspaced(letter));
+        let is_seam =
+            word.chars().next_back().is_some_and(|it| is_unspaced(it) != is_unspaced(letter));
         if is_seam && letter.is_alphanumeric() {
             words.push(std::mem::take(&mut word));
         }

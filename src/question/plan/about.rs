@@ -1,15 +1,18 @@
 //! Questions about a certification as a whole, about several, and about all.
 
-use super::{Group, Kind, NotKnown, Plan, Planner, Role};
+use super::{Group, Kind, NotKnown, Plan, Planner, Role, UNCLEAR};
 use crate::call::Call;
 use crate::question::model::features::words;
 use crate::question::model::knows_word;
 
 // So much that speaks for another field makes a word that we do not know weigh more.
-const DOUBT: f32 = 0.15;
+const DOUBT: f32 = 0.25;
 
 // How clear it must be that a certification is looked for, where no word says so.
 const TOPIC: f32 = 0.7;
+
+/// No answer holds more lists.
+const LISTS_MAX: usize = 2;
 
 // A list is asked for with words for a fact now and then; this much of them is the fact.
 const FACT_BESIDE: f32 = 0.2;
@@ -18,7 +21,7 @@ impl Planner<'_> {
     /// All there is to say of what is named.
     pub(super) fn whole(&self) -> Plan {
         match self.values.as_slice() {
-            [] => Plan::NotKnown(NotKnown::Unclear),
+            [] => UNCLEAR,
             [only] => Plan::Calls(vec![Call::new("cert").with("certification", only)]),
             several => Plan::Calls(vec![beside(several)]),
         }
@@ -26,14 +29,14 @@ impl Planner<'_> {
 
     pub(super) fn about(&self) -> Plan {
         if self.values.is_empty() {
-            return if self.is_ours() { self.list() } else { self.unclear() };
+            return if self.is_ours() { self.list() } else { UNCLEAR };
         }
         self.whole()
     }
 
     pub(super) fn compare(&self) -> Plan {
         if self.values.is_empty() {
-            return if self.is_placed() { self.recommend() } else { self.unclear() };
+            return if self.is_placed() { self.recommend() } else { UNCLEAR };
         }
         self.whole()
     }
@@ -42,10 +45,11 @@ impl Planner<'_> {
     pub(super) fn topic(&self) -> Plan {
         let topics = self.reading.topics.join(" ");
         if topics.is_empty() {
-            return match (self.values.is_empty(), self.places()) {
+            let has_place = self.level().is_some() || !self.tracks().is_empty();
+            return match (self.values.is_empty(), has_place) {
                 (false, _) => self.fact("syllabus"),
-                (true, (None, None)) => Plan::NotKnown(NotKnown::Topic(self.unknown().join(" "))),
-                _ => self.list(),
+                (true, false) => Plan::NotKnown(NotKnown::Topic(self.unknown().join(" "))),
+                (true, true) => self.list(),
             };
         }
         let unknown = self.unknown();
@@ -65,23 +69,21 @@ impl Planner<'_> {
             return self.whole();
         }
         if !self.is_ours() || !self.is_placed() && !self.speaks_of_certifications() {
-            return self.unclear();
+            return UNCLEAR;
         }
         if let Some(fact) = self.fact_of_all() {
             return fact;
         }
-        let (level, track) = self.places();
         let mut call = Call::new("certs");
-        if let Some(track) = track {
-            call = call.with("track", track);
-        }
-        if let Some(level) = level {
+        if let Some(level) = self.level() {
             call = call.with("level", level);
         }
         if let Some(status) = self.status_word() {
             call = call.with("status", status);
         }
-        Plan::Calls(vec![call])
+        let of_track = |it: String| call.clone().with("track", it);
+        let calls: Vec<Call> = self.tracks().into_iter().take(LISTS_MAX).map(of_track).collect();
+        Plan::Calls(if calls.is_empty() { vec![call] } else { calls })
     }
 
     /// A fact that a question after a list asks of each: `is it 70 % for all of them`.
@@ -109,13 +111,20 @@ impl Planner<'_> {
             1 => return self.fact("level"),
             _ => return self.whole(),
         }
-        let (level, track) = self.places();
+        if !self.reading.excluded.is_empty()
+            && let Some(first) = self.described().first()
+        {
+            // `no beginner any more, but no pro`: what is left between.
+            let call = Call::new("fact").with("fact", "level");
+            return Plan::Calls(vec![call.with("certification", first.as_str())]);
+        }
+        let (level, track) = (self.level(), self.tracks().into_iter().next());
+        if track.is_none() && level.is_none() && !self.reading.topics.is_empty() {
+            return self.topic();
+        }
         let level = level.or_else(|| self.standing());
         if track.is_none() && self.is_of_another_field() {
             return Plan::NotKnown(NotKnown::Topic(self.unknown().join(" ")));
-        }
-        if track.is_none() && level.is_none() && !self.reading.topics.is_empty() {
-            return self.topic();
         }
         let is_clear = track.is_some() && self.reading.share(Kind::Recommend) > TOPIC;
         if !self.speaks_of_certifications() && !is_clear {
@@ -129,14 +138,6 @@ impl Planner<'_> {
             call = call.with("level", level);
         }
         Plan::Calls(vec![call])
-    }
-
-    pub(super) fn help(&self) -> Plan {
-        Plan::Calls(vec![Call::new("help")])
-    }
-
-    pub(super) fn unclear(&self) -> Plan {
-        Plan::NotKnown(NotKnown::Unclear)
     }
 
     /// Whether a question without a name is about certifications that we know.
@@ -157,7 +158,7 @@ impl Planner<'_> {
     /// Whether more words are unknown than are topics of ours.
     fn is_of_another_field(&self) -> bool {
         let doubt = self.reading.share(Kind::Elsewhere) + self.reading.share(Kind::Coding);
-        let known = self.reading.topics.len().saturating_sub(usize::from(doubt > DOUBT));
+        let known = if doubt > DOUBT { 0 } else { self.reading.topics.len() };
         let unknown = self.unknown().len();
         unknown > known && !self.reading.has_subject()
     }
@@ -178,6 +179,9 @@ impl Planner<'_> {
 
     /// The level of somebody who tells how much they know.
     fn standing(&self) -> Option<String> {
+        if !self.reading.excluded.is_empty() {
+            return None;
+        }
         let place = if self.has_concept("beginner") {
             0
         } else if self.has_concept("middle") {
@@ -195,13 +199,37 @@ impl Planner<'_> {
     fn status_word(&self) -> Option<&'static str> {
         let words = words(&self.reading.masked);
         let has = |wanted: &[&str]| words.iter().any(|it| wanted.contains(&it.as_str()));
-        if has(&["planned", "announced", "upcoming", "coming", "unreleased", "future", "geplant", "angekundigt", "anunciadas", "planowane", "prevues", "soon", "proximamente", "development"]) {
+        if has(&[
+            "planned",
+            "announced",
+            "upcoming",
+            "coming",
+            "unreleased",
+            "future",
+            "geplant",
+            "angekundigt",
+            "anunciadas",
+            "planowane",
+            "prevues",
+            "soon",
+            "proximamente",
+            "development",
+        ]) {
             return Some("planned");
         }
         if has(&["retired", "discontinued", "retiradas", "wycofane", "eingestellt"]) {
             return Some("retired");
         }
-        if has(&["bookable", "book", "available", "buchbar", "disponibles", "disponiveis", "dostepne", "disponibles"]) {
+        if has(&[
+            "bookable",
+            "book",
+            "available",
+            "buchbar",
+            "disponibles",
+            "disponiveis",
+            "dostepne",
+            "disponibles",
+        ]) {
             return Some("bookable");
         }
         None

@@ -14,9 +14,14 @@ impl Planner<'_> {
     pub(super) fn fact(&self, name: &str) -> Plan {
         let call = Call::new("fact").with("fact", name);
         if self.values.is_empty() && self.is_about_all() && self.is_ours() {
-            let (level, track) = self.places();
-            let call = level.map_or(call.clone(), |it| call.with("level", it));
-            return Plan::Calls(vec![track.map_or(call.clone(), |it| call.with("track", it))]);
+            let call = match self.level() {
+                Some(level) => call.with("level", level),
+                None => call,
+            };
+            return Plan::Calls(vec![match self.tracks().into_iter().next() {
+                Some(track) => call.with("track", track),
+                None => call,
+            }]);
         }
         self.of_values(call)
     }
@@ -41,9 +46,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn study(&self) -> Plan {
-        let view = |it: &String| {
-            Call::new("cert").with("certification", it).with("view", "study")
-        };
+        let view = |it: &String| Call::new("cert").with("certification", it).with("view", "study");
         if self.values.is_empty() {
             let call = Call::new("cert").with("view", "study");
             return Plan::WhichOne { call, among: self.placed() };

@@ -72,12 +72,11 @@ impl Planner<'_> {
 
     /// All steps of the track that is spoken of, else of the first one of the issuer.
     fn ladder(&self) -> Plan {
-        let (_, track) = self.places();
         let first = || {
             let tracks = self.knowledge.issuers().find_map(|it| it.tracks.first());
             tracks.map(|it| it.id.clone())
         };
-        match track.or_else(|| first().filter(|_| self.is_ours())) {
+        match self.tracks().into_iter().next().or_else(|| first().filter(|_| self.is_ours())) {
             Some(track) => Plan::Calls(vec![Call::new("certs").with("track", track)]),
             None => Plan::WhichOne { call: Call::new("path"), among: Vec::new() },
         }
@@ -86,17 +85,14 @@ impl Planner<'_> {
     /// The one of those named that the others come before, and the others, latest first; the one
     /// that is wanted, where none comes before another.
     fn goal(&self) -> Option<(&Certification, Vec<&Certification>)> {
-        let named: Vec<&Certification> = self
-            .reading
-            .named
-            .iter()
-            .filter_map(|it| self.knowledge.get(&it.id))
-            .collect();
+        let named: Vec<&Certification> =
+            self.reading.named.iter().filter_map(|it| self.knowledge.get(&it.id)).collect();
         let comes_before = |one: &CertificationId, other: &Certification| {
             let before = graph::before(self.knowledge, other, self.today);
             before.iter().any(|it| it.certification.id == *one)
         };
-        let rank = |it: &&Certification| named.iter().filter(|one| comes_before(&one.id, it)).count();
+        let rank =
+            |it: &&Certification| named.iter().filter(|one| comes_before(&one.id, it)).count();
         let most = named.iter().map(rank).max()?;
         let role = |it: &Certification| {
             self.reading.named.iter().find(|named| named.id == it.id).map(|it| it.role)
