@@ -39,6 +39,7 @@ mod mentions;
 mod metrics;
 mod model;
 mod properties;
+mod questions;
 mod search;
 mod shipped;
 #[cfg(feature = "discord")]

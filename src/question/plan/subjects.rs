@@ -133,49 +133,7 @@ impl Planner<'_> {
 
     /// Whether it speaks of all certifications at once: `all`, `every`, `which of them`, `exams`.
     pub(super) fn is_about_all(&self) -> bool {
-        let words = words(&self.reading.masked);
-        let is_all = |it: &String| {
-            matches!(
-                it.as_str(),
-                "all"
-                    | "every"
-                    | "each"
-                    | "any"
-                    | "cheapest"
-                    | "shortest"
-                    | "longest"
-                    | "easiest"
-                    | "hardest"
-                    | "certs"
-                    | "exams"
-                    | "certifications"
-                    | "certificates"
-                    | "tests"
-                    | "ones"
-                    | "them"
-                    | "em"
-                    | "these"
-                    | "those"
-                    | "todos"
-                    | "todas"
-                    | "certificaciones"
-                    | "examenes"
-                    | "certificacoes"
-                    | "provas"
-                    | "alle"
-                    | "prufungen"
-                    | "zertifikate"
-                    | "zertifizierungen"
-                    | "wszystkie"
-                    | "certyfikaty"
-                    | "egzaminy"
-                    | "tous"
-                    | "toutes"
-                    | "certifs"
-                    | "examens"
-            )
-        };
-        words.iter().any(is_all)
+        concepts().are_spelled("every", &words(&self.reading.masked))
     }
 
     pub(super) fn is_about_issuer(&self) -> bool {
