@@ -68,6 +68,12 @@ const FACT: f32 = 0.22;
 // A name of ours is a strong reason to answer; only this much certainty outweighs it.
 const NOT_OURS_DESPITE_NAME: f32 = 0.6;
 
+// Help with cheating is declined at less.
+const CHEATING: f32 = 0.4;
+
+// Another sense of a name too: the words around it say what it is.
+const MEANING: f32 = 0.45;
+
 // So is a python certification.
 const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
 
@@ -129,7 +135,7 @@ impl Planner<'_> {
         let all: f32 =
             Kind::ALL.into_iter().filter(|it| it.is_not_ours()).map(|kind| it.share(kind)).sum();
         let is_dump = self.has_concept("dump") && it.share(Kind::Cheating) > 0.2;
-        if is_dump || it.share(Kind::Cheating) > NOT_OURS_DESPITE_NAME {
+        if is_dump || it.share(Kind::Cheating) > CHEATING {
             let named = it.named.iter().map(|it| it.id.clone()).collect();
             return Some(NotOurs::Cheating(named));
         }
@@ -158,7 +164,7 @@ impl Planner<'_> {
         match kind {
             _ if !has_name && all <= needed => None,
             Kind::Attack if share > needed && !is_claim => Some(NotOurs::Attack),
-            Kind::Meaning if has_name && share > needed => {
+            Kind::Meaning if has_name && share > MEANING => {
                 it.named.first().map(|it| NotOurs::Meaning(it.words.clone()))
             }
             _ if has_name => None,
@@ -209,12 +215,12 @@ impl Planner<'_> {
             Kind::Recommend => self.recommend(),
             Kind::Help => Plan::Calls(vec![Call::new("help")]),
             Kind::Study => self.study(),
-            Kind::Policy => self.notes("exam-day"),
-            Kind::Discount => self.notes("discount"),
+            Kind::Policy => self.notes(kind, "exam-day"),
+            Kind::Discount => self.notes(kind, "discount"),
             Kind::Booking if self.is_title() => self.path(),
             Kind::Booking if self.is_closed() => self.fact("status"),
-            Kind::Booking => self.notes("booking"),
-            Kind::Verify => self.notes("badge"),
+            Kind::Booking => self.notes(kind, "booking"),
+            Kind::Verify => self.notes(kind, "badge"),
             Kind::Worth => self.worth(),
             Kind::Price => self.fact("price"),
             Kind::Duration => self.fact("duration"),
@@ -223,7 +229,7 @@ impl Planner<'_> {
             Kind::Validity => self.fact("validity"),
             Kind::Retake => self.fact("retake"),
             Kind::Languages => self.fact("languages"),
-            Kind::Delivery if self.values.is_empty() => self.notes("delivery"),
+            Kind::Delivery if self.values.is_empty() => self.notes(kind, "delivery"),
             Kind::Delivery => self.fact("delivery"),
             Kind::Syllabus => self.syllabus(),
             Kind::Level => self.fact("level"),

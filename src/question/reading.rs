@@ -57,6 +57,8 @@ impl Reading {
         let is_ours = |it: &char| matches!(*it, NAME | ELSEWHERE);
         let text: String =
             text.chars().take(QUESTION_CHARACTERS).filter(|it| !is_ours(it)).collect();
+        // Who shouts asks the same. Letters of one byte alone, so that places stay.
+        let text = text.to_ascii_lowercase();
         let names = names(index, &text);
         let is_free = |place: &Range<usize>| !names.iter().any(|it| overlap(&it.place, place));
         let mut groups = index.groups().spotted(&text);

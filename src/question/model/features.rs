@@ -20,6 +20,10 @@ pub const BUCKETS: usize = 1 << 16;
 
 /// No more words of a text are read: the time to answer must not grow with it.
 const WORDS_MAX: usize = 80;
+/// Words that ask nicely, and nothing else.
+const POLITE: &[&str] =
+    &["please", "pls", "plz", "plss", "plis", "bitte", "prosze", "svp", "stp", "kindly"];
+
 /// Nor more letters of a word.
 const LETTERS_MAX: usize = 24;
 
@@ -75,7 +79,7 @@ fn together(words: &[String], mut add: impl FnMut(char, &[&str], f32)) {
 }
 
 /// Lower case, without accents, split at everything but letters and digits; a stand-in is a word
-/// of its own.
+/// of its own. Words that only ask nicely are left out.
 pub fn words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut word = String::new();
@@ -92,6 +96,9 @@ pub fn words(text: &str) -> Vec<String> {
         }
         if !word.is_empty() {
             words.push(std::mem::take(&mut word));
+        }
+        if words.last().is_some_and(|it| POLITE.contains(&it.as_str())) {
+            words.pop();
         }
         // Signs that are words.
         if let Some(sign) = sign(letter) {

@@ -1,10 +1,13 @@
 //! Questions about one fact.
 
-use super::{Kind, NotKnown, Plan, Planner};
+use super::{Kind, NotKnown, Plan, Planner, UNCLEAR};
 use crate::call::Call;
 
 /// The options of `/fact` that take a certification.
 const PLACES: [&str; 3] = ["certification", "second", "third"];
+
+// What names nothing of ours must be clear to be one about vouchers or the exam day.
+const NOTES: f32 = 0.75;
 
 // So much that asks for a list makes one of a question after what they are worth.
 const LIST: f32 = 0.25;
@@ -36,7 +39,13 @@ impl Planner<'_> {
     }
 
     /// What notes say of something that holds for a whole issuer, in the words of the question.
-    pub(super) fn notes(&self, name: &str) -> Plan {
+    pub(super) fn notes(&self, kind: Kind, name: &str) -> Plan {
+        let is_ours = self.is_placed() || self.speaks_of_certifications();
+        let is_other = !self.unknown().is_empty() || self.reading.share(kind) < NOTES;
+        if self.values.is_empty() && !is_ours && is_other {
+            // `a scout badge` is asked for with other words.
+            return UNCLEAR;
+        }
         let call = Call::new("fact").with("fact", name);
         let call = match self.values.first() {
             Some(value) => call.with("certification", value),

@@ -20,7 +20,11 @@ impl Planner<'_> {
             // `can i do without pcep` is about it all the same.
             values.extend(it.named.iter().map(|it| it.id.to_string()));
         }
-        if values.is_empty() && (self.speaks_of_certifications() || self.has_level_name()) {
+        // `databricks data engineer associate` is described, but not by us.
+        let is_other = !self.unknown().is_empty() && !it.has_subject();
+        let is_ours = it.elsewhere.is_empty() && it.topics.is_empty() && !is_other;
+        let is_meant = self.speaks_of_certifications() || self.has_level_name();
+        if values.is_empty() && is_ours && is_meant {
             values.extend(self.described().iter().map(ToString::to_string));
         }
         values
