@@ -80,7 +80,9 @@ const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
 // With no name, and no word for a certification, the kind must be clear for a question back.
 const ASK_BACK: f32 = 0.5;
 // Less than this is no reason to speak of vouchers where a field or a level is named.
-const VAGUE: f32 = 0.5;
+const VAGUE: f32 = 0.65;
+// A word for a certificate or an exam.
+const NOT_OURS_DESPITE_WORD: f32 = 0.6;
 // A field that we know, named together with much that speaks for another.
 const NOT_OURS_DESPITE_TRACK: f32 = 0.7;
 
@@ -159,6 +161,7 @@ impl Planner<'_> {
                 NOT_OURS_DESPITE_SUBJECT
             }
             (false, false) if has_track => NOT_OURS_DESPITE_TRACK,
+            (false, false) if has_word => NOT_OURS_DESPITE_WORD,
             (false, false) => NOT_OURS,
         };
         match kind {

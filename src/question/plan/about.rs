@@ -69,7 +69,8 @@ impl Planner<'_> {
         if !self.values.is_empty() && self.reading.named.len() == self.values.len() {
             return self.whole();
         }
-        if !self.is_ours() || !self.is_placed() && !self.speaks_of_certifications() {
+        let is_asked = self.is_placed() && self.unknown().is_empty();
+        if !self.is_ours() || !is_asked && !self.speaks_of_certifications() {
             return UNCLEAR;
         }
         if let Some(fact) = self.fact_of_all() {
@@ -127,7 +128,8 @@ impl Planner<'_> {
         if track.is_none() && self.is_of_another_field() {
             return Plan::NotKnown(NotKnown::Topic(self.unknown().join(" ")));
         }
-        let is_clear = track.is_some() && self.reading.share(Kind::Recommend) > TOPIC;
+        let is_placed = track.is_some() || self.level().is_some();
+        let is_clear = is_placed && self.reading.share(Kind::Recommend) > TOPIC;
         if !self.speaks_of_certifications() && !is_clear {
             return Plan::Calls(vec![Call::new("recommend")]);
         }

@@ -111,7 +111,9 @@ impl Planner<'_> {
                 "one" | "ones" | "em" | "them" | "level" | "cuales" | "laquelle" | "lequel"
             )
         };
-        self.has_concept("cert") || words(&self.reading.masked).iter().any(has_word)
+        self.has_concept("cert")
+            || self.is_about_issuer()
+            || words(&self.reading.masked).iter().any(has_word)
     }
 
     /// The first level that is spoken of, by its id.
