@@ -134,16 +134,16 @@ pub fn footer<'a>(provenances: impl IntoIterator<Item = &'a Provenance>) -> Stri
     format!("As of {oldest}{from}")
 }
 
-/// Two of [`footer`]'s lines as one; a date that both have stands once.
+/// Two of [`footer`]'s lines as one: of two with the same date the one that names more sites.
 pub fn both_footers(one: &str, other: &str) -> String {
     let date = |it: &str| it.split_once(", from ").map(|(date, _)| date.to_owned());
-    match (date(one), date(other)) {
-        _ if one == other || other.is_empty() => one.to_owned(),
-        _ if one.is_empty() => other.to_owned(),
-        (Some(first), Some(second)) if first == second => {
-            format!("{one}; {}", other.strip_prefix(&format!("{second}, ")).unwrap_or(other))
+    match (one, other) {
+        ("", it) | (it, "") => it.to_owned(),
+        _ if date(one) == date(other) => {
+            let are_more = other.contains(" other sites") && !one.contains(" other sites");
+            if are_more { other } else { one }.to_owned()
         }
-        _ => format!("{one}; {other}"),
+        _ => format!("{one}; {}", other.replacen("As of", "as of", 1)),
     }
 }
 

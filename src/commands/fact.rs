@@ -107,7 +107,7 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
         body.extend(details.into_iter().map(Block::Text));
     }
     if !fact.is_whole {
-        body.push(Block::text(context(request, it)));
+        body.push(Block::text(context(request, it, &value)));
     }
     let provenances = (fact.from)(it).into_iter().chain(notes.from);
     let footer = wording::footer(provenances);
@@ -116,10 +116,11 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
     Answer { title: wording::title(it), url: None, body, actions, footer }
 }
 
-/// Where it stands, so that a reader sees what the fact is of.
-fn context(request: &Request<'_>, it: &Certification) -> String {
+/// Where it stands, so that a reader sees what the fact is of, without the `value` that was said.
+fn context(request: &Request<'_>, it: &Certification, value: &str) -> String {
     let place = wording::level_and_track(request.knowledge, it);
     let exam = it.exams.first().map(|it| wording::exam(&it.value, request.today));
+    let exam = exam.filter(|it| value.is_empty() || !it.contains(value));
     let parts: Vec<String> =
         [Some(place), exam].into_iter().flatten().filter(|it| !it.is_empty()).collect();
     format!("{}.", parts.join(". "))

@@ -91,6 +91,16 @@ impl Concepts {
         words.iter().enumerate().map(of_word).collect()
     }
 
+    /// Whether one of `words`, which are folded, belongs to the concept of this name as it is
+    /// written: `there` is no misspelt `these`.
+    pub fn are_spelled(&self, name: &str, words: &[String]) -> bool {
+        let is_of = |it: &String| {
+            let owners = self.words.get(it.as_str()).into_iter().flatten();
+            owners.into_iter().any(|it| self.name(*it) == name)
+        };
+        words.iter().any(is_of)
+    }
+
     /// The concepts of words within a row of letters that has no blanks between its words.
     fn within(&self, row: &str) -> Vec<Concept> {
         let letters: Vec<char> = row.chars().collect();

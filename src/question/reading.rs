@@ -117,7 +117,9 @@ impl Reading {
     }
 
     fn place(&mut self, knowledge: &Knowledge, names: Vec<NameInText>) {
-        let roles = roles(&words(&self.masked));
+        let spoken = words(&self.masked);
+        let is_alone = spoken.len() == 1;
+        let roles = roles(&spoken);
         let mut roles = roles.into_iter();
         let certain: Vec<Match> = names
             .iter()
@@ -131,8 +133,9 @@ impl Reading {
             let sense = settled(knowledge, &certain, name.sense);
             let (found, read) = match sense {
                 NameSense::Certain(found) => (found, Read::Spelled),
-                NameSense::Misspelt(found) => (found, Read::Misspelt),
-                NameSense::Several(_) => {
+                NameSense::Misspelt(found) if !is_alone => (found, Read::Misspelt),
+                // A misspelt code and nothing else tells too little to answer.
+                NameSense::Several(_) | NameSense::Misspelt(_) => {
                     self.unclear.push(name.words);
                     continue;
                 }

@@ -177,7 +177,12 @@ impl Lexicon {
         for (texts, wholes) in groups(knowledge.words()) {
             self.groups.push(Group { phrases: folded(texts), wholes: folded(wholes) });
         }
-        let is_taught = |it: &Phrase| taught.iter().any(|phrase| phrase.holds(it));
+        // Every stretch of every phrase, since there are too many of either to compare all.
+        let stretches: HashSet<&[String]> = taught
+            .iter()
+            .flat_map(|it| (1..=it.0.len()).flat_map(|length| it.0.windows(length)))
+            .collect();
+        let is_taught = |it: &Phrase| stretches.contains(it.0.as_slice());
         let is_whole_taught = |whole: &Phrase| {
             let mut same = self.groups.iter().filter(|it| it.phrases.contains(whole));
             is_taught(whole) || same.any(|it| it.phrases.iter().any(is_taught))

@@ -2,6 +2,7 @@
 
 use super::{Group, Kind, NotKnown, Plan, Planner, Role, UNCLEAR};
 use crate::call::Call;
+use crate::question::concepts::concepts;
 use crate::question::model::features::words;
 use crate::question::model::knows_word;
 
@@ -197,42 +198,10 @@ impl Planner<'_> {
 
     /// The status that a list is narrowed to.
     fn status_word(&self) -> Option<&'static str> {
-        let words = words(&self.reading.masked);
-        let has = |wanted: &[&str]| words.iter().any(|it| wanted.contains(&it.as_str()));
-        if has(&[
-            "planned",
-            "announced",
-            "upcoming",
-            "coming",
-            "unreleased",
-            "future",
-            "geplant",
-            "angekundigt",
-            "anunciadas",
-            "planowane",
-            "prevues",
-            "soon",
-            "proximamente",
-            "development",
-        ]) {
-            return Some("planned");
-        }
-        if has(&["retired", "discontinued", "retiradas", "wycofane", "eingestellt"]) {
-            return Some("retired");
-        }
-        if has(&[
-            "bookable",
-            "book",
-            "available",
-            "buchbar",
-            "disponibles",
-            "disponiveis",
-            "dostepne",
-            "disponibles",
-        ]) {
-            return Some("bookable");
-        }
-        None
+        let statuses = [("planned", "planned"), ("withdrawn", "retired"), ("open", "bookable")];
+        let spoken = words(&self.reading.masked);
+        let is_said = |concept: &str| concepts().are_spelled(concept, &spoken);
+        statuses.into_iter().find(|(concept, _)| is_said(concept)).map(|(_, status)| status)
     }
 }
 
