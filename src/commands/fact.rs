@@ -102,10 +102,14 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
         let text = format!("I do not know {}: no source that I hold says.", fact.phrase);
         body.push(Block::Text(Line::default().strong(text)));
     }
-    body.extend(notes.blocks);
-    if is_known || fact.is_of_issuer {
-        body.extend(details.into_iter().map(Block::Text));
-    }
+    let details = details.into_iter().map(Block::Text);
+    let details: Vec<Block> =
+        if is_known || fact.is_of_issuer { details.collect() } else { Vec::new() };
+    // What is whole in itself is said before what else is known.
+    let (before, behind) =
+        if fact.is_whole { (details, notes.blocks) } else { (notes.blocks, details) };
+    body.extend(before);
+    body.extend(behind);
     if !fact.is_whole {
         body.push(Block::text(context(request, it, &value)));
     }

@@ -21,7 +21,7 @@ pub struct Clause {
 const SURE: f32 = 0.5;
 
 // Of two facts in the same words, the less likely one.
-const SECOND: f32 = 0.25;
+const SECOND: f32 = 0.2;
 
 // `and price` asks, `or` alone does not.
 const WORDS_MIN: usize = 2;
@@ -31,8 +31,8 @@ const CLAUSES_MAX: usize = 2;
 
 /// Words between two clauses, with the blanks around them.
 const JOINTS: &[&str] = &[
-    " and ", " & ", " n ", " plus ", " also ", " y ", " e ", " und ", " i ", " oraz ", " et ",
-    " sowie ", ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ", " + ", " / ",
+    " and ", " & ", " n ", " plus ", " also ", " y ", " e ", " und ", " oraz ", " et ", " sowie ",
+    ", ", "; ", "? ", "?", "! ", ". ", "\n", " - ", " + ", " / ",
 ];
 
 /// What a question asks, the likeliest of all first: one thing, or two that are each certain.

@@ -222,6 +222,8 @@ impl Planner<'_> {
             Kind::Discount => self.notes(kind, "discount"),
             Kind::Booking if self.is_title() => self.path(),
             Kind::Booking if self.is_closed() => self.fact("status"),
+            // What is asked about changes of mind is not what booking is.
+            Kind::Booking if self.has_concept("alter") => self.notes(kind, "exam-day"),
             Kind::Booking => self.notes(kind, "booking"),
             Kind::Verify => self.notes(kind, "badge"),
             Kind::Worth => self.worth(),

@@ -1,9 +1,11 @@
 //! What stands in a question: names, topics, words for levels and tracks, and how they are asked
 //! about.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::clauses::{Clause, clauses};
+use super::concepts::{Concept, concepts};
 use super::model::features::{ELSEWHERE, NAME, words};
 use super::model::{Scores, knows_word, model};
 use super::roles::{is_excluded, roles};
@@ -33,6 +35,8 @@ pub struct Reading {
     pub excluded: Vec<Group>,
     /// Topics, as written.
     pub topics: Vec<String>,
+    /// The concepts that its words belong to, slips of the finger put right.
+    pub concepts: BTreeSet<Concept>,
     /// How likely it is of each kind, in the order of [`Kind::ALL`].
     pub shares: Scores,
     /// What it asks, a clause each; at least one, unless there are no words.
@@ -80,6 +84,7 @@ impl Reading {
         let shares = model().shares(&masked);
         let mut reading = Self {
             clauses: clauses(&masked, &shares),
+            concepts: concepts().of(&words(&masked)).into_iter().flatten().collect(),
             masked,
             named: Vec::new(),
             unclear: Vec::new(),

@@ -118,7 +118,6 @@ const EXCLUDED: &[&str] = &[
     "skip",
     "skipping",
     "instead",
-    "than",
     "dont",
     "avoid",
     "minus",

@@ -117,7 +117,11 @@ pub(in crate::commands) fn asked<'a>(
         None => fact.label.to_owned(),
     };
     let footer = wording::footer(notes.from.iter().copied());
-    Ok(Answer { title, url: None, body: notes.blocks, actions, footer })
+    let mut body = notes.blocks;
+    if fact.name == "badge" {
+        body.extend(it.into_iter().flat_map(|it| (fact.details)(request, it)).map(Block::Text));
+    }
+    Ok(Answer { title, url: None, body, actions, footer })
 }
 
 /// Notes some phrase of which is in the words, the longest phrase first; those of the certification

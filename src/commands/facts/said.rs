@@ -73,7 +73,9 @@ fn section(section: &Section) -> Line {
 
 /// What there is to judge by: nobody has measured how hard an exam is.
 pub(super) fn difficulty(request: &Request<'_>, it: &Certification) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = vec![Line::text(
+        "No source that I hold says how many pass, so how hard it is for you I cannot tell.",
+    )];
     let audience = it.audience.iter().take(2).cloned().collect::<Vec<_>>().join("; ");
     if !audience.is_empty() {
         lines.push(Line::text(format!("Made for {audience}.")));
@@ -85,15 +87,15 @@ pub(super) fn difficulty(request: &Request<'_>, it: &Certification) -> Vec<Line>
     if let Some(before) = wording::before(request.knowledge, it, request.today) {
         lines.push(Line::text(format!("Before it: {before}.")));
     }
-    lines.push(Line::text(
-        "No source that I hold says how many pass, so how hard it is for you I cannot tell.",
-    ));
     lines
 }
 
 /// Facts to judge by, and what nobody here knows.
 pub(super) fn worth(_: &Request<'_>, it: &Certification) -> Vec<Line> {
-    let mut lines = vec![Line::text(&it.summary)];
+    let mut lines = vec![
+        Line::text("Whether it pays off in jobs or money no source that I hold says. What it is:"),
+        Line::text(&it.summary),
+    ];
     let audience = it.audience.iter().take(2).cloned().collect::<Vec<_>>().join("; ");
     if !audience.is_empty() {
         lines.push(Line::text(format!("Made for {audience}.")));
@@ -101,9 +103,6 @@ pub(super) fn worth(_: &Request<'_>, it: &Certification) -> Vec<Line> {
     if let Some(prices) = &it.prices {
         lines.push(Line::text(format!("It costs {}.", wording::prices(prices, 1))));
     }
-    lines.push(Line::text(
-        "Whether it pays off in jobs or money no source that I hold says, so I do not guess.",
-    ));
     lines
 }
 

@@ -77,7 +77,10 @@ pub(super) fn not_ours(knowledge: &Knowledge, why: &NotOurs) -> Answer {
             "Not with that",
             Line::text("I do not help with dumps, leaked questions or anything like them."),
         ),
-        NotOurs::Chat => ("Hello!", Line::text("Ask me about a certification.")),
+        NotOurs::Chat => (
+            "I am here for certifications",
+            Line::text("Ask me what one is, what it costs, or what comes next."),
+        ),
         NotOurs::Attack => (
             "I only say what my sources say",
             Line::text("Nothing that somebody writes to me changes what I answer."),

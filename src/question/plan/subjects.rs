@@ -9,6 +9,9 @@ use crate::question::model::features::words;
 // As many as one answer puts side by side.
 const DESCRIBED_MAX: usize = 3;
 
+// What `which` asks of all of them to choose from.
+const CHOSEN: &[&str] = &["one", "ones", "of", "cert", "certs", "exam", "exams", "certification"];
+
 impl Planner<'_> {
     /// The certifications that the question is about: by name, else by level and track.
     pub(super) fn values(&self) -> Vec<String> {
@@ -41,7 +44,16 @@ impl Planner<'_> {
         if is_narrowed {
             found.retain(|it| self.is_bookable(it));
         }
-        let most = if (has_level || is_narrowed) && has_track { DESCRIBED_MAX } else { 1 };
+        if has_track && !has_level && !is_narrowed && self.tracks().len() == 1 {
+            // `that security exam`: the one that can be booked, or all that are planned.
+            let open: Vec<_> = found.iter().filter(|it| self.is_bookable(it)).cloned().collect();
+            found = match open.len() {
+                0 => found,
+                1 => open,
+                _ => return Vec::new(),
+            };
+        }
+        let most = if has_track { DESCRIBED_MAX } else { 1 };
         if found.len() > most { Vec::new() } else { found }
     }
 
@@ -53,6 +65,7 @@ impl Planner<'_> {
         if !levels && !tracks && self.reading.excluded.is_empty() {
             return Vec::new();
         }
+        let step = self.step();
         let mut found: Vec<_> = self
             .knowledge
             .iter()
@@ -65,10 +78,19 @@ impl Planner<'_> {
                     && (!tracks || self.groups().any(|it| *it == track))
                     && !is_out(&level)
                     && !is_out(&track)
+                    && (!tracks || levels || step.is_none_or(|step| it.step == Some(step)))
             })
             .collect();
         found.sort_by_key(|it| (it.step, it.id.clone()));
         found.into_iter().map(|it| it.id.clone()).collect()
+    }
+
+    /// Which step of a track is spoken of: `the second one in testing`.
+    fn step(&self) -> Option<u32> {
+        let names = ["first", "second", "third", "fourth", "fifth"];
+        let spoken = words(&self.reading.masked);
+        let place = names.iter().position(|it| concepts().are_spelled(it, &spoken))?;
+        u32::try_from(place + 1).ok()
     }
 
     /// Words for levels, tracks, issuers and subjects, but for those that are ruled out.
@@ -139,7 +161,12 @@ impl Planner<'_> {
 
     /// Whether it speaks of all certifications at once: `all`, `every`, `which of them`, `exams`.
     pub(super) fn is_about_all(&self) -> bool {
-        concepts().are_spelled("every", &words(&self.reading.masked))
+        let spoken = words(&self.reading.masked);
+        // `which one lasts for life`
+        let is_choice = spoken.windows(2).any(
+            |it| matches!(it, [which, of] if which == "which" && CHOSEN.contains(&of.as_str())),
+        );
+        is_choice || concepts().are_spelled("every", &spoken)
     }
 
     pub(super) fn is_about_issuer(&self) -> bool {
@@ -148,8 +175,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn has_concept(&self, name: &str) -> bool {
-        let of_words = concepts().of(&words(&self.reading.masked));
-        of_words.iter().flatten().any(|it| concepts().name(*it) == name)
+        self.reading.concepts.iter().any(|it| concepts().name(*it) == name)
     }
 
     pub(super) fn held(&self) -> Option<&Named> {

@@ -87,20 +87,18 @@ pub(super) fn judge(row: &Row, outcome: Outcome, shown: &Shown) -> Verdict {
     let heads = |id: &String| names(&shown.head, id);
     let is_barred = row.none.iter().any(heads) && !row.all.iter().chain(&row.any).any(heads);
     let has_fact = row.fact.as_deref().and_then(pattern).is_none_or(|it| it.is_match(&shown.all));
+    let is_fit = has_names && !is_barred;
     match (row.behaviour, outcome) {
         (_, Outcome::Failed) => panic!("{row}"),
-        (Behaviour::Decline, Outcome::Declined | Outcome::NotKnown) => Verdict::Right,
-        (Behaviour::Decline, Outcome::AskedBack) => Verdict::AskedBack,
-        (Behaviour::Decline, Outcome::Answered) => Verdict::Wrong,
-        (Behaviour::AskBack, Outcome::AskedBack) => Verdict::Right,
-        (Behaviour::AskBack, Outcome::Answered) => Verdict::Wrong,
-        (_, Outcome::Answered) if is_barred || !has_names => Verdict::Wrong,
+        (Behaviour::Decline, Outcome::Declined | Outcome::NotKnown)
+        | (Behaviour::AskBack | Behaviour::AnswerOrAskBack, Outcome::AskedBack)
+        | (Behaviour::AnswerOrNotKnown, Outcome::NotKnown) => Verdict::Right,
+        (_, Outcome::AskedBack) => Verdict::AskedBack,
+        (_, Outcome::Declined | Outcome::NotKnown) => Verdict::Refused,
+        (Behaviour::Decline | Behaviour::AskBack, Outcome::Answered) => Verdict::Wrong,
+        (_, Outcome::Answered) if !is_fit => Verdict::Wrong,
         (_, Outcome::Answered) if has_fact => Verdict::Right,
         (_, Outcome::Answered) => Verdict::NoFact,
-        (Behaviour::AnswerOrAskBack, Outcome::AskedBack) => Verdict::Right,
-        (_, Outcome::AskedBack) => Verdict::AskedBack,
-        (Behaviour::AnswerOrNotKnown, Outcome::NotKnown) => Verdict::Right,
-        (_, Outcome::Declined | Outcome::NotKnown) => Verdict::Refused,
     }
 }
 
