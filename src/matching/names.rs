@@ -133,6 +133,9 @@ fn misspelt(
     for number in index.stem_neighbours.candidates(&piece.text, 1) {
         let (stem, owners) = &index.stems[number as usize];
         let Some(slip) = slip(&piece.text, stem).filter(|it| it.is_one_edit()) else { continue };
+        if message.speaks_of_another(stem) {
+            continue;
+        }
         for owner in owners {
             let entry = index.entry(*owner);
             let is_numbered = !digits.is_empty() && has_all_digits(entry, digits);

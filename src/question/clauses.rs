@@ -20,6 +20,9 @@ pub struct Clause {
 // asks: most parts are stories around one.
 const SURE: f32 = 0.5;
 
+const CLEAR: f32 = 0.85;
+const SURE_BESIDE: f32 = 0.75;
+
 // Of two facts in the same words, the less likely one.
 const SECOND: f32 = 0.2;
 
@@ -49,7 +52,11 @@ pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
             let (kind, share) = best(&model().shares(it), |_| true);
             Clause { words: it.to_owned(), kind, share }
         })
-        .filter(|it| it.share >= SURE && stands_alone(it.kind))
+        .filter(|it| {
+            // Where the whole is clear, another kind is mostly that of the story around it.
+            let is_beside = it.kind != kind && share > CLEAR;
+            it.share >= if is_beside { SURE_BESIDE } else { SURE } && stands_alone(it.kind)
+        })
         .collect();
     let mut asked: Vec<Clause> = Vec::new();
     for part in parts {

@@ -61,8 +61,8 @@ pub enum NotKnown {
 
 const UNCLEAR: Plan = Plan::NotKnown(NotKnown::Unclear);
 
-// More than half of what it may be is none of ours.
-const NOT_OURS: f32 = 0.5;
+// So much that is none of ours, where nothing of ours is named.
+const NOT_OURS: f32 = 0.33;
 // Below, the words tell too little to answer one thing of a certification rather than all.
 const FACT: f32 = 0.22;
 // A name of ours is a strong reason to answer; only this much certainty outweighs it.
@@ -72,7 +72,7 @@ const NOT_OURS_DESPITE_NAME: f32 = 0.6;
 const CHEATING: f32 = 0.4;
 
 // Another sense of a name too: the words around it say what it is.
-const MEANING: f32 = 0.45;
+const MEANING: f32 = 0.3;
 
 // So is a python certification.
 const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
@@ -82,9 +82,9 @@ const ASK_BACK: f32 = 0.5;
 // Less than this is no reason to speak of vouchers where a field or a level is named.
 const VAGUE: f32 = 0.65;
 // A word for a certificate or an exam.
-const NOT_OURS_DESPITE_WORD: f32 = 0.6;
+const NOT_OURS_DESPITE_WORD: f32 = 0.5;
 // A field that we know, named together with much that speaks for another.
-const NOT_OURS_DESPITE_TRACK: f32 = 0.7;
+const NOT_OURS_DESPITE_TRACK: f32 = 0.6;
 
 /// Everything that a rule looks at.
 pub(super) struct Planner<'a> {

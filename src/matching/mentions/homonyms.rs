@@ -75,6 +75,13 @@ impl Message<'_> {
         found.iter().map(is_ours).collect()
     }
 
+    /// Whether the message has words that say that the short name `name`, as it is compared, would
+    /// stand for something else in it.
+    pub(in crate::matching) fn speaks_of_another(&self, name: &str) -> bool {
+        let homonym = self.index.homonyms.0.get(name);
+        homonym.is_some_and(|it| !self.signs(it, name).is_empty())
+    }
+
     pub(in crate::matching) fn homonym(&self, window: &Range<usize>) -> Option<&Homonym> {
         // No short name has more pieces.
         (window.len() <= PIECES_MAX)

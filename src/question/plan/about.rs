@@ -10,7 +10,7 @@ use crate::question::model::knows_word;
 const DOUBT: f32 = 0.25;
 
 // How clear it must be that a certification is looked for, where no word says so.
-const TOPIC: f32 = 0.7;
+const TOPIC: f32 = 0.6;
 
 /// No answer holds more lists.
 const LISTS_MAX: usize = 2;
@@ -39,6 +39,10 @@ impl Planner<'_> {
         if self.values.is_empty() {
             return if self.is_placed() { self.recommend() } else { UNCLEAR };
         }
+        if !self.tracks().is_empty() && self.values.iter().all(|it| self.is_held(it)) {
+            // `with pcep and pcap, which testing one`
+            return self.recommend();
+        }
         self.whole()
     }
 
@@ -55,7 +59,8 @@ impl Planner<'_> {
         }
         let unknown = self.unknown();
         let named: Vec<&String> = self.values.iter().filter(|it| !self.is_ruled_out(it)).collect();
-        let is_asked = self.speaks_of_certifications() || self.reading.share(Kind::Topic) > TOPIC;
+        let wish = self.reading.share(Kind::Topic) + self.reading.share(Kind::Recommend);
+        let is_asked = self.speaks_of_certifications() || wish > TOPIC;
         if named.is_empty() && (self.is_of_another_field() || !is_asked) {
             return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
         }
@@ -108,8 +113,11 @@ impl Planner<'_> {
 
     /// What suits somebody, by level and track, else by topic.
     pub(super) fn recommend(&self) -> Plan {
-        match self.values.len() {
-            0 => {}
+        let open = self.values.iter().filter(|it| !self.is_held(it)).count();
+        match open {
+            0 if self.values.is_empty() || !self.tracks().is_empty() => {}
+            // What suits somebody who has one is what follows it.
+            0 => return self.next(),
             1 => return self.fact("level"),
             _ => return self.whole(),
         }

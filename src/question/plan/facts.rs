@@ -34,7 +34,10 @@ impl Planner<'_> {
         if self.values.is_empty() {
             return Plan::WhichOne { call, among: self.placed() };
         }
-        let values = PLACES.iter().zip(&self.values);
+        // `done with pcet, now eyeing pcat, what does it cost`: of the one that is not held yet.
+        let open: Vec<&String> = self.values.iter().filter(|it| !self.is_held(it)).collect();
+        let asked = if open.is_empty() { self.values.iter().collect() } else { open };
+        let values = PLACES.iter().zip(asked);
         Plan::Calls(vec![values.fold(call, |call, (option, value)| call.with(*option, value))])
     }
 

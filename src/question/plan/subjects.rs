@@ -26,7 +26,8 @@ impl Planner<'_> {
         // `databricks data engineer associate` is described, but not by us.
         let is_other = !self.unknown().is_empty() && !it.has_subject();
         let is_ours = it.elsewhere.is_empty() && it.topics.is_empty() && !is_other;
-        let is_meant = self.speaks_of_certifications() || self.has_level_name();
+        let has_step = self.step().is_some() && !self.tracks().is_empty();
+        let is_meant = self.speaks_of_certifications() || self.has_level_name() || has_step;
         if values.is_empty() && is_ours && is_meant {
             values.extend(self.described().iter().map(ToString::to_string));
         }
@@ -176,6 +177,12 @@ impl Planner<'_> {
 
     pub(super) fn has_concept(&self, name: &str) -> bool {
         self.reading.concepts.iter().any(|it| concepts().name(*it) == name)
+    }
+
+    /// Whether what a value names is what the person has.
+    pub(super) fn is_held(&self, value: &str) -> bool {
+        let mut named = self.reading.named.iter();
+        named.any(|it| it.role == Role::Held && it.id.as_str() == value)
     }
 
     pub(super) fn held(&self) -> Option<&Named> {
