@@ -1,7 +1,7 @@
 //! `/ask`: a question in plain words.
 
 use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
-use crate::answer::{Answer, Block, Line};
+use crate::answer::{Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::knowledge::CertificationId;
 use crate::question::{self, NotKnown, Plan, Read, Understanding};
@@ -72,7 +72,7 @@ fn answer(request: &Request<'_>, call: &Call) -> Result<Answer, Refusal> {
 fn joined(mut first: Answer, second: Answer) -> Answer {
     if first.title != second.title {
         first.body.push(Block::Text(Line::default().strong(second.title)));
-    } else if first.body.last() == second.body.last() {
+    } else if says_as_much(first.body.last(), second.body.last()) {
         // The line on what both are facts of, which the second brings again.
         first.body.pop();
     }
@@ -88,6 +88,18 @@ fn joined(mut first: Answer, second: Answer) -> Answer {
     }
     first.footer = wording::both_footers(&first.footer, &second.footer);
     first
+}
+
+/// Whether one block of plain words says no more than the beginning of another.
+fn says_as_much(one: Option<&Block>, other: Option<&Block>) -> bool {
+    let words = |block: Option<&Block>| match block {
+        Some(Block::Text(Line(parts))) => match parts.as_slice() {
+            [Inline::Text(words)] => Some(words.trim_end_matches('.').to_owned()),
+            _ => None,
+        },
+        _ => None,
+    };
+    words(one).zip(words(other)).is_some_and(|(one, other)| other.starts_with(&one))
 }
 
 /// Says first how misspelt names were read: whoever meant another one sees it at once.

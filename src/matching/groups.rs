@@ -134,6 +134,12 @@ impl Groups {
         spotted
     }
 
+    /// Whether a word, as it is compared, is the name of an issuer or a certification that we do not
+    /// know.
+    pub(super) fn is_elsewhere(&self, word: &str) -> bool {
+        self.phrases.get(word).is_some_and(|it| it.contains(&Group::Elsewhere))
+    }
+
     /// What one long word stands for that has a letter wrong, if that is clear.
     fn misspelt(&self, row: &[Piece]) -> Option<&Vec<Group>> {
         let [only] = row else { return None };

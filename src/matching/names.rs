@@ -124,6 +124,7 @@ fn misspelt(
 ) -> Option<(usize, NameInText)> {
     let letters = piece.text.chars().count() + usize::from(!digits.is_empty());
     let is_known = index.vocabulary.word(&piece.text).is_some()
+        || index.groups.is_elsewhere(&piece.text)
         || index.keys.contains_key(piece.text.as_str());
     if letters < LETTERS_MIN || is_known {
         return None;

@@ -146,6 +146,8 @@ fn found<'a>(
     let best = found.first().map_or(0, |(fit, _)| *fit);
     // A note that is asked for by more words leaves those behind that one word hints at.
     found.retain(|(fit, _)| *fit == best);
+    // What the question is after comes first, then what goes with it.
+    found.sort_by_key(|(_, it)| topics.iter().position(|topic| *topic == it.value.about));
     found.into_iter().map(|(_, it)| it).collect()
 }
 

@@ -430,7 +430,7 @@ fn what_is_ours_stays_ours_beside_it() {
             "is PCAP open book? any PCAP sample questions?"
               pcap `PCAP`
             "study packet for PCAP"
-              nothing
+              pcap `PCAP`
         "#]],
     );
 }
