@@ -16,7 +16,6 @@ impl Understanding {
             let read = match named.read {
                 Read::Spelled => "a name of",
                 Read::Misspelt => "a letter away from",
-                Read::Described => "level and track of",
             };
             let role = match named.role {
                 Role::Meant => "meant",

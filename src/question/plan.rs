@@ -61,30 +61,27 @@ pub enum NotKnown {
 
 const UNCLEAR: Plan = Plan::NotKnown(NotKnown::Unclear);
 
-// So much that is none of ours, where nothing of ours is named.
+// How much may speak for what is none of ours before it is declined. Little, where nothing of ours
+// is named; the more there is of ours, the more it takes.
 const NOT_OURS: f32 = 0.33;
+const NOT_OURS_DESPITE_WORD: f32 = 0.5;
+const NOT_OURS_DESPITE_TRACK: f32 = 0.6;
+const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
+const NOT_OURS_DESPITE_NAME: f32 = 0.6;
+// Work and code, where somebody tells of a certificate besides.
+const CODING_DESPITE_NAME: f32 = 0.8;
+// Cheating, and another sense of a name, which the words around it tell, take less.
+const CHEATING: f32 = 0.4;
+const MEANING: f32 = 0.3;
+// With a word for dumps in it, this much of cheating is enough.
+const CHEATING_WITH_WORD: f32 = 0.2;
+
 // Below, the words tell too little to answer one thing of a certification rather than all.
 const FACT: f32 = 0.22;
-// A name of ours is a strong reason to answer; only this much certainty outweighs it.
-const NOT_OURS_DESPITE_NAME: f32 = 0.6;
-
-// Help with cheating is declined at less.
-const CHEATING: f32 = 0.4;
-
-// Another sense of a name too: the words around it say what it is.
-const MEANING: f32 = 0.3;
-
-// So is a python certification.
-const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
-
 // With no name, and no word for a certification, the kind must be clear for a question back.
 const ASK_BACK: f32 = 0.5;
 // Less than this is no reason to speak of vouchers where a field or a level is named.
 const VAGUE: f32 = 0.65;
-// A word for a certificate or an exam.
-const NOT_OURS_DESPITE_WORD: f32 = 0.5;
-// A field that we know, named together with much that speaks for another.
-const NOT_OURS_DESPITE_TRACK: f32 = 0.6;
 
 /// Everything that a rule looks at.
 pub(super) struct Planner<'a> {
@@ -136,7 +133,7 @@ impl Planner<'_> {
         let (kind, share) = it.best(Kind::is_not_ours);
         let all: f32 =
             Kind::ALL.into_iter().filter(|it| it.is_not_ours()).map(|kind| it.share(kind)).sum();
-        let is_dump = self.has_concept("dump") && it.share(Kind::Cheating) > 0.2;
+        let is_dump = self.has_concept("dump") && it.share(Kind::Cheating) > CHEATING_WITH_WORD;
         if is_dump || it.share(Kind::Cheating) > CHEATING {
             let named = it.named.iter().map(|it| it.id.clone()).collect();
             return Some(NotOurs::Cheating(named));
@@ -170,6 +167,7 @@ impl Planner<'_> {
             Kind::Meaning if has_name && share > MEANING => {
                 it.named.first().map(|it| NotOurs::Meaning(it.words.clone()))
             }
+            Kind::Coding if share > CODING_DESPITE_NAME => Some(NotOurs::Coding),
             _ if has_name => None,
             Kind::Cheating => Some(NotOurs::Cheating(Vec::new())),
             // A field that we know, and not a word for another.

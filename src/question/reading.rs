@@ -50,8 +50,6 @@ pub enum Read {
     Spelled,
     /// By a name with a letter wrong.
     Misspelt,
-    /// By words for its level and its track.
-    Described,
 }
 
 impl Reading {

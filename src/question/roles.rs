@@ -158,6 +158,12 @@ pub(super) fn roles(words: &[String]) -> Vec<Role> {
         let role = match (last, roles.last()) {
             // `pcap and pcpp1` are one thing.
             (Some(last), Some(role)) if is_listed(words.get(last + 1..place)) => *role,
+            // `passed pcep in june and pcap last week`: what goes for one goes for the next.
+            (Some(_), Some(Role::Held))
+                if role(before, behind) == Role::Meant && goes_on(before) =>
+            {
+                Role::Held
+            }
             _ => role(before, behind),
         };
         roles.push(role);
@@ -169,6 +175,13 @@ pub(super) fn roles(words: &[String]) -> Vec<Role> {
 /// Whether words rule out what comes after them.
 pub(super) fn is_excluded(before: &[String]) -> bool {
     before.iter().rev().take(3).any(|it| EXCLUDED.contains(&it.as_str()))
+}
+
+/// Words that join what comes after them to what was said before.
+const AND: &[&str] = &["and", "y", "e", "und", "i", "et", "n"];
+
+fn goes_on(before: &[String]) -> bool {
+    before.last().is_some_and(|it| AND.contains(&it.as_str()))
 }
 
 fn is_listed(between: Option<&[String]>) -> bool {

@@ -129,7 +129,9 @@ impl Planner<'_> {
             return Plan::Calls(vec![call.with("certification", first.as_str())]);
         }
         let (level, track) = (self.level(), self.tracks().into_iter().next());
-        if track.is_none() && level.is_none() && !self.reading.topics.is_empty() {
+        // `junior`, `basics` tell less of what somebody wants than what they want to show.
+        let is_level = level.is_some() && self.has_level_name();
+        if track.is_none() && !is_level && !self.reading.topics.is_empty() {
             return self.topic();
         }
         let level = level.or_else(|| self.standing());

@@ -2,6 +2,7 @@
 //! that no exam gives.
 
 use super::{Group, Named, Planner, Role};
+use crate::graph;
 use crate::knowledge::{CertificationId, Kind};
 use crate::question::concepts::concepts;
 use crate::question::model::features::words;
@@ -185,7 +186,16 @@ impl Planner<'_> {
         named.any(|it| it.role == Role::Held && it.id.as_str() == value)
     }
 
+    /// What the person has, the latest step of it.
     pub(super) fn held(&self) -> Option<&Named> {
-        self.reading.named.iter().rfind(|it| it.role == Role::Held)
+        let mut held = self.reading.named.iter().filter(|it| it.role == Role::Held);
+        let first = held.next()?;
+        // Of several the one that the others lead to; a friend's is no step of it.
+        let leads = |from: &CertificationId, to: &CertificationId| {
+            let to = self.knowledge.get(to);
+            let before = to.map(|it| graph::before(self.knowledge, it, self.today));
+            before.is_some_and(|it| it.iter().any(|it| it.certification.id == *from))
+        };
+        Some(held.fold(first, |last, it| if leads(&last.id, &it.id) { it } else { last }))
     }
 }

@@ -5,6 +5,11 @@
 //! not what the sentences give. `-- --folds` tells how well a fifth of the sentences is told apart
 //! by what the others teach.
 //!
+//! One file for each kind, a sentence a line, as people type them. `{c}` stands for the name of a
+//! certification that we know, `{x}` for one of an issuer that we do not know, `{t}` for a topic, in
+//! whose place one of `src/question/topics.txt` is put. To teach a wording, add some sentences, also
+//! such as sound alike and mean something else, and run this.
+//!
 //! Multinomial logistic regression by stochastic gradient descent. Everything is in a fixed order
 //! and uses only arithmetic that is the same on every machine, so the weights are too.
 
