@@ -5,7 +5,7 @@ use super::recommend::Wish;
 use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
-use crate::knowledge::{Certification, Money, Provenance};
+use crate::knowledge::{Certification, Covers, Money, Provenance};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
@@ -204,13 +204,15 @@ fn of_all(request: &Request<'_>, fact: &Fact, wish: &Wish) -> Answer {
     Answer { title, url: None, body, actions, footer: footer(request, fact, shown) }
 }
 
+/// The least price of one attempt: a practice test alone is no way to the certificate.
 fn least_price(it: &Certification) -> Option<Money> {
     let prices = it.prices.iter().flat_map(|it| &it.value.list);
-    prices.map(|it| it.amount.clone()).min_by_key(|it| it.hundredths)
+    let attempts = prices.filter(|it| it.covers == Covers::Exam);
+    attempts.map(|it| it.amount.clone()).min_by_key(|it| it.hundredths)
 }
 
 fn cell(request: &Request<'_>, fact: &Fact, it: &Certification) -> Line {
-    let value = (fact.value)(request, it);
+    let value = fact.short.unwrap_or(fact.value)(request, it);
     let value = if value.is_empty() { "not known" } else { &value };
     Line::default().strong(it.label()).then(format!(": {}", wording::capitalised(value)))
 }

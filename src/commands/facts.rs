@@ -23,6 +23,8 @@ pub(super) struct Fact {
     pub(super) phrase: &'static str,
     /// Its value in one line, with what must be known before trusting it; empty if not known.
     pub(super) value: Value,
+    /// What of it stands beside that of others, where that is less.
+    pub(super) short: Option<Value>,
     /// What else there is to say of it, a line each.
     pub(super) details: fn(&Request<'_>, &Certification) -> Vec<Line>,
     /// Where value and details are from.
@@ -70,6 +72,7 @@ const PLAIN: Fact = Fact {
     label: "",
     phrase: "",
     value: |_, _| String::new(),
+    short: None,
     details: |_, _| Vec::new(),
     from: |it| vec![&it.provenance],
     notes: &[],
@@ -89,6 +92,12 @@ static FACTS: &[Fact] = &[
                 trusted(request, it, words, FactGroup::Prices, &prices.provenance)
             })
         },
+        short: Some(|request, it| {
+            it.prices.as_ref().map_or_else(String::new, |prices| {
+                let words = wording::prices(prices, 1);
+                trusted(request, it, words, FactGroup::Prices, &prices.provenance)
+            })
+        }),
         details: |_, it| note(it.prices.as_ref().and_then(|it| it.value.note.as_ref())),
         from: |it| it.prices.iter().map(|it| &it.provenance).collect(),
         ..PLAIN

@@ -150,6 +150,8 @@ impl Planner<'_> {
         let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
         let has_word = self.has_concept("cert");
         let has_level = self.groups().any(|it| matches!(it, Group::Level(..)));
+        // `cheapest of them all` is asked of what one lists.
+        let is_most = self.superlative(Kind::List).is_some() && self.speaks_of_certifications();
         let is_known = has_track || has_level || !it.topics.is_empty();
         let needed = match (has_name, has_word && it.has_subject()) {
             (true, _) => NOT_OURS_DESPITE_NAME,
@@ -157,7 +159,7 @@ impl Planner<'_> {
             (false, false) if has_word && is_known && self.unknown().is_empty() => {
                 NOT_OURS_DESPITE_SUBJECT
             }
-            (false, false) if has_track => NOT_OURS_DESPITE_TRACK,
+            (false, false) if has_track || is_most => NOT_OURS_DESPITE_TRACK,
             (false, false) if has_word => NOT_OURS_DESPITE_WORD,
             (false, false) => NOT_OURS,
         };

@@ -27,13 +27,11 @@ pub(in crate::commands) fn of_certification<'a>(
     gathered(own.chain(fact.notes.iter().filter_map(general)))
 }
 
-/// What the notes of an issuer say of a fact.
+/// What the notes of an issuer say of a fact, topic by topic.
 pub(in crate::commands) fn of_issuer<'a>(fact: &Fact, issuer: &'a Issuer) -> Notes<'a> {
-    gathered(about(fact, issuer))
-}
-
-fn about<'a>(fact: &Fact, issuer: &'a Issuer) -> impl Iterator<Item = &'a Sourced<Note>> {
-    issuer.notes.iter().filter(|it| fact.notes.contains(&it.value.about))
+    let about =
+        |topic: &'static NoteTopic| issuer.notes.iter().filter(move |it| it.value.about == *topic);
+    gathered(fact.notes.iter().flat_map(about))
 }
 
 fn gathered<'a>(notes: impl Iterator<Item = &'a Sourced<Note>>) -> Notes<'a> {
