@@ -3,13 +3,14 @@
 
 use std::fmt::Write;
 use std::sync::Arc;
+use std::time::Duration;
 
 use certguide::commands::{COMMANDS, Command, Surface};
 use certguide::discord::register::{self, Mode};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
-use crate::bot::{Bot, SERVICE, certification, config, is_alive};
+use crate::bot::{Bot, SERVICE, certification, config, is_alive, within_reason};
 use crate::fake_discord::{APPLICATION, FakeDiscord, Met, commands_path};
 
 /// The guild that the fake's interactions come from.
@@ -178,6 +179,19 @@ async fn a_guild_that_is_taken_out_of_the_settings_is_remembered() {
     let bot = Bot::start_with(config(&fake, "guilds = [78]"), Arc::clone(&SERVICE));
     let puts = fake.requested("PUT", &commands_path(Some(77)), 2).await;
     assert_eq!(puts[1].body, Some(json!([])));
+    // The bot writes down what it has done when Discord has answered, not when it was asked.
+    let kept = fake.folder().join("commands.json");
+    within_reason(async {
+        let guilds = || -> Value {
+            let text = std::fs::read_to_string(&kept).unwrap_or_default();
+            let kept: Value = serde_json::from_str(&text).unwrap_or_default();
+            kept[APPLICATION.to_string()].clone()
+        };
+        while guilds().as_array().is_some_and(|it| it.contains(&json!(77))) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await;
     bot.stop().await;
     assert!(!fake.commands(&commands_path(Some(78))).is_empty());
 
