@@ -1,5 +1,5 @@
 //! Which kind a question is of, by its words: one weight for each feature and kind, learnt from
-//! the sentences in `src/question/sentences` by `cargo run --release --example train`.
+//! the sentences in `src/question/sentences` by the package `tests/train`.
 //!
 //! A linear model, because it can be read: what made it decide is a list of words, it takes
 //! microseconds, and the same sentences always give the same weights.

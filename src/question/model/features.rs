@@ -20,12 +20,12 @@ pub const BUCKETS: usize = 1 << 16;
 
 /// No more words of a text are read: the time to answer must not grow with it.
 const WORDS_MAX: usize = 80;
+/// Nor more letters of a word.
+const LETTERS_MAX: usize = 24;
+
 /// Words that ask nicely, and nothing else.
 const POLITE: &[&str] =
     &["please", "pls", "plz", "plss", "plis", "bitte", "prosze", "svp", "stp", "kindly"];
-
-/// Nor more letters of a word.
-const LETTERS_MAX: usize = 24;
 
 const WORD: f32 = 1.0;
 const PAIR: f32 = 0.8;

@@ -1,6 +1,6 @@
 //! Learns the weights by which questions are told apart.
 //!
-//! `cargo run --release --example train` reads `src/question/sentences/*.txt` and writes
+//! `cargo run --release --manifest-path tests/train/Cargo.toml` reads `src/question/sentences/*.txt` and writes
 //! `src/question/model/weights.bin`. `-- --check` writes nothing, and fails if the weights there are
 //! not what the sentences give. `-- --folds` tells how well a fifth of the sentences is told apart
 //! by what the others teach.
