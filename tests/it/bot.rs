@@ -108,6 +108,13 @@ pub(crate) async fn metric(address: SocketAddr, name: &str) -> u64 {
     line.map_or(0, |it| it.parse().unwrap())
 }
 
+/// The sum of all figures of the metrics page whose names and labels begin so.
+pub(crate) async fn metrics_sum(address: SocketAddr, beginning: &str) -> u64 {
+    let text = page(address, "/metrics").await;
+    let lines = text.lines().filter(|it| it.starts_with(beginning));
+    lines.filter_map(|it| it.rsplit(' ').next()?.parse::<u64>().ok()).sum()
+}
+
 pub(crate) fn free_address() -> SocketAddr {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
 }

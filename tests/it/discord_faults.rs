@@ -9,7 +9,8 @@ use certguide::config::Shards;
 use serde_json::json;
 
 use crate::bot::{
-    Bot, SERVICE, certification, config, connected, is_alive, metric, page, title, within_reason,
+    Bot, SERVICE, certification, config, connected, is_alive, metric, metrics_sum, page, title,
+    within_reason,
 };
 use crate::fake_discord::gateway::HEARTBEAT_INTERVAL;
 use crate::fake_discord::{FakeDiscord, Limits, Login, Met, Mood};
@@ -496,12 +497,16 @@ async fn h3_a_discord_that_refuses_everything_is_left_in_peace() {
     let withheld = "certguide_interactions_total{command=\"cert\",decision=\"answered\",\
                     outcome=\"withheld\"}";
     within_reason(async {
-        // A hundred at a time, so that few are under way when the limit is reached.
+        let mut asked = 0;
         while metric(address, withheld).await < 200 {
+            // A hundred at a time, so that few are under way when the limit is reached.
             for _ in 0..100 {
                 fake.interact(certification("pcap"));
             }
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            asked += 100;
+            while metrics_sum(address, "certguide_interactions_total{").await < asked {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
         }
     })
     .await;
