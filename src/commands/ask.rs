@@ -35,7 +35,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         Plan::Calls(calls) => answers(request, calls)?,
         Plan::WhichOne { call, among } => {
             let bookable = super::fact::first_steps(request).map(|it| it.id.clone());
-            let is_asked = |it: &CertificationId| among.is_empty() || among.contains(it);
+            let is_given =
+                |it: &CertificationId| call.arguments.iter().any(|(_, given)| given == it.as_str());
+            let is_asked =
+                |it: &CertificationId| (among.is_empty() || among.contains(it)) && !is_given(it);
             let among = bookable.filter(is_asked).collect();
             return Err(Refusal::WhichOne { call: call.clone(), among });
         }

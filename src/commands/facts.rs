@@ -5,9 +5,7 @@ mod said;
 
 use super::Request;
 use crate::answer::Line;
-use crate::knowledge::{
-    Certification, Exam, FactGroup, Kind, NoteTopic, Provenance, Sourced, State,
-};
+use crate::knowledge::{Certification, Exam, FactGroup, NoteTopic, Provenance, Sourced, State};
 use crate::wording;
 
 pub(super) use said::{exams, listed, trusted};
@@ -338,7 +336,6 @@ pub(super) fn premise(request: &Request<'_>, it: &Certification) -> Option<Strin
         State::Unverified => {
             Some(format!("{label} is named by one source only, and may not exist."))
         }
-        State::Beta | State::Active | State::RetiringOn(_) if it.kind == Kind::EarnedTitle => None,
         State::Beta | State::Active | State::RetiringOn(_) => None,
     }
 }

@@ -11,13 +11,21 @@ pub(super) static COMMAND: Command = Command {
     name: "next-after",
     surface: Surface::Slash,
     summary: "What to take after a certification, and what else it opens up",
-    options: &[CommandOption {
-        name: "certification",
-        summary: "The certification you have or are about to take",
-        kind: OptionKind::Certification,
-        is_required: true,
-    }],
-    examples: &["next-after pcap", "next-after pcpp2"],
+    options: &[
+        CommandOption {
+            name: "certification",
+            summary: "The certification you have or are about to take",
+            kind: OptionKind::Certification,
+            is_required: true,
+        },
+        CommandOption {
+            name: "without",
+            summary: "One that you do not want",
+            kind: OptionKind::Certification,
+            is_required: false,
+        },
+    ],
+    examples: &["next-after pcap", "next-after pcpp2", "next-after pcap without:pcpp1"],
     run,
 };
 
@@ -26,15 +34,20 @@ const MOST_BUTTONS: usize = 5;
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let held = request.certification("certification")?;
-    let following = graph::following(request.knowledge, held, request.today);
+    let unwanted = request.optional_certification("without")?;
+    let mut following = graph::following(request.knowledge, held, request.today);
+    for list in [&mut following.main, &mut following.others] {
+        list.retain(|it| unwanted.is_none_or(|unwanted| it.certification.id != unwanted.id));
+    }
     let lines = |list: &[After<'_>]| -> Vec<Line> {
         list.iter().map(|it| line(request, held, it)).collect()
     };
     let mut body = Vec::new();
-    if following.main.is_empty() {
+    if following.main.is_empty() && unwanted.is_none() {
         let has_others = !following.others.is_empty();
         body.extend(end_of_track(request, held, has_others).map(Block::text));
-    } else {
+    }
+    if !following.main.is_empty() {
         body.push(Block::List { heading: "Next".to_owned(), items: lines(&following.main) });
     }
     if let Some(note) = held.next.as_ref().and_then(|it| it.value.note.as_ref()) {
@@ -44,6 +57,8 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         let heading = if following.main.is_empty() { "Possible next" } else { "Also possible" };
         body.push(Block::List { heading: heading.to_owned(), items: lines(&following.others) });
     }
+    let is_narrowed = following.main.is_empty() && unwanted.is_some();
+    let shown = if is_narrowed { &following.others } else { &following.main };
     let all = || following.main.iter().chain(&following.others);
     let mut actions: Vec<Action> = all()
         .take(MOST_BUTTONS)
@@ -55,12 +70,23 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let statuses = all().map(|it| &it.certification.status.provenance);
     let provenances = held.next.iter().map(|it| &it.provenance).chain(statuses);
     Ok(Answer {
-        title: format!("After {}", held.label()),
+        title: title(held, shown),
         url: None,
         body,
         actions,
         footer: wording::footer(provenances),
     })
+}
+
+/// What follows, in one line: the answer stands in it, where it is short.
+fn title(held: &Certification, main: &[After<'_>]) -> String {
+    let labels: Vec<&str> = main.iter().map(|it| it.certification.label()).collect();
+    match labels.as_slice() {
+        [] => format!("After {}", held.label()),
+        [only] => format!("After {}: {only}", held.label()),
+        [one, other] => format!("After {}: {one} or {other}", held.label()),
+        _ => format!("After {}: several ways to go on", held.label()),
+    }
 }
 
 /// Name, reason, status and page of one that follows.

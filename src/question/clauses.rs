@@ -1,6 +1,7 @@
 //! A question cut into what it asks: `how long is it and what does it cost` asks twice.
 
 use super::Kind;
+use super::concepts::concepts;
 use super::model::features::words;
 use super::model::{Scores, model};
 use super::reading::best;
@@ -20,6 +21,8 @@ pub struct Clause {
 // asks: most parts are stories around one.
 const SURE: f32 = 0.5;
 
+// Where the whole is as clear as this, a part that asks another thing needs this much: mostly it is
+// the story around the question.
 const CLEAR: f32 = 0.85;
 const SURE_BESIDE: f32 = 0.75;
 
@@ -53,7 +56,6 @@ pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
             Clause { words: it.to_owned(), kind, share }
         })
         .filter(|it| {
-            // Where the whole is clear, another kind is mostly that of the story around it.
             let is_beside = it.kind != kind && share > CLEAR;
             it.share >= if is_beside { SURE_BESIDE } else { SURE } && stands_alone(it.kind)
         })
@@ -77,9 +79,15 @@ pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
 /// The whole, and once more for another fact where its words speak of two.
 fn with_second(whole: Clause, shares: &Scores) -> Vec<Clause> {
     let (kind, share) = best(shares, |it| it != whole.kind && is_fact(it));
-    let words = whole.words.clone();
+    let text = whole.words.clone();
+    let spoken = words(&whole.words);
+    // `what is it with a retake`: the price and the rule.
+    if whole.kind == Kind::Retake && concepts().are_spelled("money", &spoken) {
+        let price = Clause { kind: Kind::Price, ..whole.clone() };
+        return vec![price, whole];
+    }
     let is_second = share >= SECOND && is_fact(whole.kind);
-    let second = is_second.then_some(Clause { words, kind, share });
+    let second = is_second.then_some(Clause { words: text, kind, share });
     std::iter::once(whole).chain(second).collect()
 }
 

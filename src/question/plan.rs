@@ -5,8 +5,10 @@ mod facts;
 mod steps;
 mod subjects;
 
+use super::concepts::concepts;
 use super::model::features::words;
 use super::reading::Reading;
+use super::roles::is_excluded;
 use super::{Clause, Kind, Named, Role};
 use crate::call::Call;
 use crate::knowledge::{CertificationId, Date, Knowledge};
@@ -65,16 +67,23 @@ const UNCLEAR: Plan = Plan::NotKnown(NotKnown::Unclear);
 // is named; the more there is of ours, the more it takes.
 const NOT_OURS: f32 = 0.33;
 const NOT_OURS_DESPITE_WORD: f32 = 0.5;
-const NOT_OURS_DESPITE_TRACK: f32 = 0.6;
+const NOT_OURS_DESPITE_TRACK: f32 = 0.7;
 const NOT_OURS_DESPITE_SUBJECT: f32 = 0.8;
 const NOT_OURS_DESPITE_NAME: f32 = 0.6;
+// What somebody claims of ours (`pcap is free now, confirm`) is answered with what is known, unless
+// hardly anything else speaks out of it.
+const ATTACK_DESPITE_NAME: f32 = 0.5;
+const ATTACK_DESPITE_CLAIM: f32 = 0.97;
 // Work and code, where somebody tells of a certificate besides.
 const CODING_DESPITE_NAME: f32 = 0.8;
+const CODING_DESPITE_HELD: f32 = 0.4;
 // Cheating, and another sense of a name, which the words around it tell, take less.
 const CHEATING: f32 = 0.4;
 const MEANING: f32 = 0.3;
-// With a word for dumps in it, this much of cheating is enough.
-const CHEATING_WITH_WORD: f32 = 0.2;
+// With a word for dumps in it, this much of cheating is enough; where each such word is refused
+// (`no dumps please`), the words around it tell hardly anything.
+const CHEATING_WITH_WORD: f32 = 0.1;
+const CHEATING_DESPITE_REFUSAL: f32 = 0.97;
 
 // Below, the words tell too little to answer one thing of a certification rather than all.
 const FACT: f32 = 0.22;
@@ -82,6 +91,14 @@ const FACT: f32 = 0.22;
 const ASK_BACK: f32 = 0.5;
 // Less than this is no reason to speak of vouchers where a field or a level is named.
 const VAGUE: f32 = 0.65;
+
+/// How a question speaks of dumps, cheating and the like.
+enum Dumps {
+    Unsaid,
+    Wanted,
+    /// Only to say that they are not wanted.
+    Refused,
+}
 
 /// Everything that a rule looks at.
 pub(super) struct Planner<'a> {
@@ -120,7 +137,11 @@ impl Planner<'_> {
                 other => others.push(other),
             }
         }
-        if calls.is_empty() {
+        // Half an answer is none, where the other half cannot be given without a name.
+        let is_unnamed =
+            self.values.is_empty() && others.iter().any(|it| matches!(it, Plan::WhichOne { .. }));
+        if calls.is_empty() || is_unnamed {
+            others.sort_by_key(|it| !matches!(it, Plan::WhichOne { .. }));
             return others.into_iter().next().unwrap_or(UNCLEAR);
         }
         Plan::Calls(calls)
@@ -133,22 +154,33 @@ impl Planner<'_> {
         let (kind, share) = it.best(Kind::is_not_ours);
         let all: f32 =
             Kind::ALL.into_iter().filter(|it| it.is_not_ours()).map(|kind| it.share(kind)).sum();
-        let is_dump = self.has_concept("dump") && it.share(Kind::Cheating) > CHEATING_WITH_WORD;
-        if is_dump || it.share(Kind::Cheating) > CHEATING {
+        let dumps = self.dumps();
+        let needed = match dumps {
+            Dumps::Wanted => CHEATING_WITH_WORD,
+            Dumps::Unsaid => CHEATING,
+            Dumps::Refused => CHEATING_DESPITE_REFUSAL,
+        };
+        if it.share(Kind::Cheating) > needed {
             let named = it.named.iter().map(|it| it.id.clone()).collect();
             return Some(NotOurs::Cheating(named));
+        }
+        if has_name && it.is_about_elsewhere {
+            return Some(NotOurs::Elsewhere(it.elsewhere.clone()));
         }
         if !has_name {
             if let Some(words) = it.homonyms.first() {
                 return Some(NotOurs::Meaning(words.clone()));
             }
-            if !it.elsewhere.is_empty() && !self.is_about_issuer() {
+            let is_ours = self.is_about_issuer() || it.is_elsewhere_aside && it.has_subject();
+            if !it.elsewhere.is_empty() && !is_ours {
                 return Some(NotOurs::Elsewhere(it.elsewhere.clone()));
             }
         }
         let is_claim = has_name && (self.has_concept("release") || self.has_concept("money"));
         let has_track = self.groups().any(|it| matches!(it, Group::Track(..)));
-        let has_word = self.has_concept("cert");
+        let has_word = self.has_concept("cert") || self.speaks_of("tracks");
+        // Words of this field alone: nobody asks a stranger for a voucher of something else.
+        let has_own_word = self.has_concept("institute") || self.speaks_of("voucher");
         let has_level = self.groups().any(|it| matches!(it, Group::Level(..)));
         // `cheapest of them all` is asked of what one lists.
         let is_most = self.superlative(Kind::List).is_some() && self.speaks_of_certifications();
@@ -156,6 +188,7 @@ impl Planner<'_> {
         let needed = match (has_name, has_word && it.has_subject()) {
             (true, _) => NOT_OURS_DESPITE_NAME,
             (false, true) => NOT_OURS_DESPITE_SUBJECT,
+            (false, false) if has_own_word => NOT_OURS_DESPITE_SUBJECT,
             (false, false) if has_word && is_known && self.unknown().is_empty() => {
                 NOT_OURS_DESPITE_SUBJECT
             }
@@ -165,15 +198,24 @@ impl Planner<'_> {
         };
         match kind {
             _ if !has_name && all <= needed => None,
-            Kind::Attack if share > needed && !is_claim => Some(NotOurs::Attack),
+            Kind::Attack if share + it.share(Kind::Cheating) > ATTACK_DESPITE_CLAIM => {
+                Some(NotOurs::Attack)
+            }
+            Kind::Attack if has_name && share > ATTACK_DESPITE_NAME && !is_claim => {
+                Some(NotOurs::Attack)
+            }
             Kind::Meaning if has_name && share > MEANING => {
                 it.named.first().map(|it| NotOurs::Meaning(it.words.clone()))
             }
             Kind::Coding if share > CODING_DESPITE_NAME => Some(NotOurs::Coding),
+            Kind::Coding if share > CODING_DESPITE_HELD && self.open().is_empty() && has_name => {
+                Some(NotOurs::Coding)
+            }
             _ if has_name => None,
             Kind::Cheating => Some(NotOurs::Cheating(Vec::new())),
             // A field that we know, and not a word for another.
             Kind::Elsewhere if has_track && has_word && self.unknown().is_empty() => None,
+            Kind::Elsewhere if it.is_elsewhere_aside && has_own_word => None,
             // Whether certificates pay off is asked of all kinds of them, and nobody here knows.
             Kind::Elsewhere if it.share(Kind::Worth) > FACT => None,
             Kind::Elsewhere => Some(NotOurs::Elsewhere(Vec::new())),
@@ -181,6 +223,27 @@ impl Planner<'_> {
             Kind::Attack => Some(NotOurs::Attack),
             _ => Some(NotOurs::Coding),
         }
+    }
+
+    /// Whether one of its words is of the concept of this name, as it is written.
+    fn speaks_of(&self, concept: &str) -> bool {
+        concepts().are_spelled(concept, &words(&self.reading.masked))
+    }
+
+    fn dumps(&self) -> Dumps {
+        let spoken = words(&self.reading.masked);
+        let is_dump = |it: &String| concepts().are_spelled("dump", std::slice::from_ref(it));
+        let places: Vec<usize> = spoken
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| is_dump(it))
+            .map(|(place, _)| place)
+            .collect();
+        let is_refused = |it: &usize| is_excluded(spoken.get(..*it).unwrap_or_default());
+        if places.is_empty() {
+            return if self.has_concept("dump") { Dumps::Wanted } else { Dumps::Unsaid };
+        }
+        if places.iter().all(is_refused) { Dumps::Refused } else { Dumps::Wanted }
     }
 
     /// What to do about one clause.
@@ -191,7 +254,8 @@ impl Planner<'_> {
             (clause.kind, clause.share)
         };
         if share < FACT && !self.values.is_empty() {
-            return self.whole();
+            let is_all_held = self.values.iter().all(|it| self.is_held(it));
+            return if is_all_held { self.next() } else { self.whole() };
         }
         if self.values.is_empty()
             && share < ASK_BACK
@@ -201,6 +265,14 @@ impl Planner<'_> {
             return UNCLEAR;
         }
         let kind = self.superlative(kind).unwrap_or(kind);
+        if self.is_only_ruled_out() {
+            // `not pcep, that is too easy`: what is wanted is another one.
+            match kind {
+                Kind::Level | Kind::Recommend => return self.recommend(),
+                Kind::About | Kind::List | Kind::Compare | Kind::Next => return self.list(),
+                _ => {}
+            }
+        }
         let is_vague = self.values.is_empty() && share < VAGUE && self.is_placed();
         if is_vague && matches!(kind, Kind::Verify | Kind::Discount | Kind::Booking | Kind::Policy)
         {
@@ -216,6 +288,8 @@ impl Planner<'_> {
             Kind::Topic => self.topic(),
             Kind::List => self.list(),
             Kind::Recommend => self.recommend(),
+            Kind::Help if self.speaks_of("person") => Plan::NotOurs(NotOurs::Chat),
+            Kind::Help if !self.reading.topics.is_empty() => self.topic(),
             Kind::Help => Plan::Calls(vec![Call::new("help")]),
             Kind::Study => self.study(),
             Kind::Policy => self.notes(kind, "exam-day"),
@@ -237,6 +311,10 @@ impl Planner<'_> {
             Kind::Delivery if self.values.is_empty() => self.notes(kind, "delivery"),
             Kind::Delivery => self.fact("delivery"),
             Kind::Syllabus => self.syllabus(),
+            // `numpy at beginner level, which one`.
+            Kind::Level if self.values.is_empty() && !self.reading.topics.is_empty() => {
+                self.topic()
+            }
             Kind::Level => self.fact("level"),
             Kind::Status => self.status(),
             Kind::Elsewhere
@@ -254,9 +332,17 @@ impl Planner<'_> {
         {
             return None;
         }
-        words(&self.reading.masked).iter().find_map(|it| match it.as_str() {
+        let spoken = words(&self.reading.masked);
+        let is_count = |it: &[String]| {
+            matches!(it, [most, of] if matches!(most.as_str(), "most" | "fewest")
+                && concepts().are_spelled("count", std::slice::from_ref(of)))
+        };
+        if spoken.windows(2).any(is_count) {
+            return Some(Kind::Items);
+        }
+        spoken.iter().find_map(|it| match it.as_str() {
             "cheapest" | "priciest" | "dearest" => Some(Kind::Price),
-            "shortest" | "longest" => Some(Kind::Duration),
+            "shortest" | "longest" | "quickest" => Some(Kind::Duration),
             "easiest" | "hardest" | "toughest" => Some(Kind::Level),
             _ => None,
         })

@@ -8,10 +8,11 @@ use super::clauses::{Clause, clauses};
 use super::concepts::{Concept, concepts};
 use super::model::features::{ELSEWHERE, NAME, words};
 use super::model::{Scores, knows_word, model};
-use super::roles::{is_excluded, roles};
+use super::roles::{Roles, SENTENCE_ENDS, is_excluded, is_joint};
 use super::{Kind, Named, QUESTION_CHARACTERS, Role};
 use crate::knowledge::Knowledge;
 use crate::matching::groups::{Group, GroupInText};
+use crate::matching::topics::SpottedTopic;
 use crate::matching::{Because, Decision, Index, Match, NameInText, NameSense};
 
 /// What was read out of a question, before anything was decided.
@@ -29,6 +30,10 @@ pub struct Reading {
     pub homonyms: Vec<String>,
     /// Names of issuers and certifications that we do not know, as written.
     pub elsewhere: Vec<String>,
+    /// Whether such a name is what the question is about, and ours are told besides.
+    pub is_about_elsewhere: bool,
+    /// Whether all such names are of what the person has, or does not want.
+    pub is_elsewhere_aside: bool,
     /// Words for levels, tracks, issuers and their subjects.
     pub groups: Vec<GroupInText>,
     /// Those of them that the person does not want.
@@ -42,6 +47,12 @@ pub struct Reading {
     /// What it asks, a clause each; at least one, unless there are no words.
     pub clauses: Vec<Clause>,
 }
+
+// What tests something, where nothing else does.
+const TESTING: &[&str] = &["one", "exam", "cert", "certification", "which", "that", "it"];
+
+// `thanks!` is no sentence that asks.
+const SENTENCE_WORDS_MIN: usize = 2;
 
 /// How a certification was read out of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,21 +72,24 @@ impl Reading {
             text.chars().take(QUESTION_CHARACTERS).filter(|it| !is_ours(it)).collect();
         // Who shouts asks the same. Letters of one byte alone, so that places stay.
         let text = text.to_ascii_lowercase();
-        let names = names(index, &text);
+        let spotted = topics(index, &text);
+        let names = names(index, &text, &spotted);
         let is_free = |place: &Range<usize>| !names.iter().any(|it| overlap(&it.place, place));
         let mut groups = index.groups().spotted(&text);
         // `matter` is no `master`: a word that people ask with is not misspelt.
         let is_word = |it: &GroupInText| words(&it.words).iter().all(|it| knows_word(it));
         groups.retain(|it| is_free(&it.place) && !(it.is_misspelt && is_word(it)));
+        groups.retain(|it| !is_speech(&text, it));
         let (elsewhere, groups): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|it| it.groups.contains(&Group::Elsewhere));
         let is_foreign =
             |place: &Range<usize>| elsewhere.iter().any(|it| overlap(&it.place, place));
-        let mut topics = index.topics().spotted(&text);
-        // What places a certification is no topic beside that: `the data one`.
+        let mut topics = spotted;
+        // What places a certification is no topic beside that: `the data one`; `numpy basics` is.
         let is_placed = |place: &Range<usize>| {
             let places = |it: &Group| matches!(it, Group::Level(..) | Group::Track(..));
-            groups.iter().any(|it| overlap(&it.place, place) && it.groups.iter().any(places))
+            let holds = |it: &GroupInText| covers(&it.place, place);
+            groups.iter().any(|it| holds(it) && it.groups.iter().any(places))
         };
         topics.retain(|it| is_free(&it.place) && !is_foreign(&it.place) && !is_placed(&it.place));
         let masked = masked(&text, &names, &elsewhere);
@@ -88,6 +102,8 @@ impl Reading {
             unclear: Vec::new(),
             homonyms: Vec::new(),
             elsewhere: elsewhere.into_iter().map(|it| it.words).collect(),
+            is_about_elsewhere: false,
+            is_elsewhere_aside: false,
             excluded: excluded(&text, &groups),
             groups,
             topics: topics.into_iter().map(|it| it.words).collect(),
@@ -108,11 +124,6 @@ impl Reading {
         best(&self.shares, admits)
     }
 
-    /// The certifications, in order, that are not excluded.
-    pub fn wanted(&self) -> impl Iterator<Item = &Named> {
-        self.named.iter().filter(|it| it.role != Role::Excluded)
-    }
-
     /// Whether it speaks of the subject of an issuer that we know, or of such an issuer.
     pub fn has_subject(&self) -> bool {
         self.groups
@@ -124,8 +135,10 @@ impl Reading {
     fn place(&mut self, knowledge: &Knowledge, names: Vec<NameInText>) {
         let spoken = words(&self.masked);
         let is_alone = spoken.len() == 1;
-        let roles = roles(&spoken);
-        let mut roles = roles.into_iter();
+        let roles = Roles::of(&self.masked);
+        self.is_about_elsewhere = is_about_elsewhere(&self.masked, &roles);
+        self.is_elsewhere_aside = roles.elsewhere.iter().copied().all(is_aside);
+        let mut roles = roles.ours.into_iter();
         let certain: Vec<Match> = names
             .iter()
             .filter_map(|it| match &it.sense {
@@ -157,9 +170,31 @@ impl Reading {
     }
 }
 
-/// The names in a question; the whole of it, where it is nothing but a name.
-fn names(index: &Index, text: &str) -> Vec<NameInText> {
+/// The topics in a question. `which one tests design patterns` is about design patterns, and not
+/// about the design of tests.
+fn topics(index: &Index, text: &str) -> Vec<SpottedTopic> {
+    let spotted = |text: &str| index.topics().spotted(text);
+    let is_verb = |it: &SpottedTopic| {
+        let before = words(text.get(..it.place.start).unwrap_or_default());
+        it.words.starts_with("tests ")
+            && before.last().is_some_and(|it| TESTING.contains(&it.as_str()))
+    };
+    let Some(verb) = spotted(text).into_iter().find(is_verb) else { return spotted(text) };
+    // As many bytes as before, so that places stay.
+    let mut plain = text.to_owned();
+    let end = verb.place.start + "tests".len();
+    plain.replace_range(verb.place.start..end, "-----");
+    spotted(&plain)
+}
+
+/// The names in a question; the whole of it, where it is nothing but a name. What a topic has right
+/// is no name with a letter wrong: `pep 8`.
+fn names(index: &Index, text: &str, topics: &[SpottedTopic]) -> Vec<NameInText> {
     let mut names = index.names(text);
+    names.retain(|name| {
+        let is_topic = |it: &SpottedTopic| !it.is_misspelt && covers(&it.place, &name.place);
+        !matches!(name.sense, NameSense::Misspelt(_)) || !topics.iter().any(is_topic)
+    });
     if names.is_empty()
         && let Decision::Sure(found) = index.decide(text)
     {
@@ -192,8 +227,39 @@ fn excluded(text: &str, groups: &[GroupInText]) -> Vec<Group> {
         let before = text.get(..it.place.start).unwrap_or_default();
         words(before.rsplit([',', '.', ';', '!', '?']).next().unwrap_or_default())
     };
-    let ruled_out = groups.iter().filter(|it| is_excluded(&before(it)));
-    ruled_out.flat_map(|it| it.groups.clone()).collect()
+    let mut ruled_out: Vec<&GroupInText> = Vec::new();
+    for it in groups {
+        // `no data or testing` rules out both.
+        let goes_on = ruled_out.last().is_some_and(|last| {
+            let between = text.get(last.place.end..it.place.start).unwrap_or_default();
+            is_joint(&words(between))
+        });
+        if goes_on || is_excluded(&before(it)) {
+            ruled_out.push(it);
+        }
+    }
+    ruled_out.into_iter().flat_map(|it| it.groups.clone()).collect()
+}
+
+fn is_aside(role: Role) -> bool {
+    matches!(role, Role::Held | Role::Excluded)
+}
+
+/// Whether what is asked about is a name that we do not know, and ours are what the person has or
+/// does not want: `passed pcap, how much is ccna`. What the last sentence asks counts for all.
+fn is_about_elsewhere(masked: &str, roles: &Roles) -> bool {
+    if roles.elsewhere.iter().copied().all(is_aside) {
+        return false;
+    }
+    let sentences = masked.split(SENTENCE_ENDS).map(words);
+    let sentences: Vec<_> = sentences.filter(|it| it.len() >= SENTENCE_WORDS_MIN).collect();
+    let last_of = |words: &[String], mark| words.iter().rposition(|it| it.starts_with(mark));
+    // What is told first is a story: `java people mock me, but i passed pcap, what next`.
+    let is_last = |it: &Vec<String>| last_of(it, ELSEWHERE) > last_of(it, NAME);
+    if roles.ours.iter().copied().all(is_aside) {
+        return sentences.iter().any(is_last);
+    }
+    sentences.last().is_some_and(|it| is_last(it) && last_of(it, NAME).is_none())
 }
 
 /// The text with a stand-in for each name.
@@ -211,6 +277,24 @@ fn masked(text: &str, names: &[NameInText], elsewhere: &[GroupInText]) -> String
     }
     masked.push_str(text.get(end..).unwrap_or_default());
     masked
+}
+
+/// Whether a word for a level or a track is one of plain speech there: `prof`; `ai`, a word of French or Portuguese speech, by the word before or behind: `j'ai`,
+/// `lista ai`. Those who speak so write `ia` for the field.
+fn is_speech(text: &str, it: &GroupInText) -> bool {
+    const BEFORE: &[&str] = &["j", "lista", "manda", "fala", "diz", "tem", "olha", "e", "gente"];
+    const BEHIND: &[&str] = &["todas", "as", "os", "uma", "pra", "que", "deja", "pas", "le", "la"];
+    let before = words(text.get(..it.place.start).unwrap_or_default());
+    let behind = words(text.get(it.place.end..).unwrap_or_default());
+    let is_of =
+        |word: Option<&String>, list: &[&str]| word.is_some_and(|it| list.contains(&it.as_str()));
+    // Nobody asks for a `prof` level; many tell of a teacher.
+    it.words == "prof"
+        || it.words == "ai" && (is_of(before.last(), BEFORE) || is_of(behind.first(), BEHIND))
+}
+
+fn covers(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start <= other.start && other.end <= one.end
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

@@ -1,6 +1,9 @@
 //! The part that a certification plays in a question, by the words around its name.
 
-use super::model::features::NAME;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::model::features::{ELSEWHERE, NAME, words};
 
 /// The part that a certification plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,134 +22,50 @@ pub enum Role {
 const BEFORE: usize = 4;
 const BEHIND: usize = 2;
 
-const HELD: &[&str] = &[
-    "passed",
-    "pased",
-    "have",
-    "has",
-    "got",
-    "gotten",
-    "finished",
-    "done",
-    "did",
-    "completed",
-    "earned",
-    "cleared",
-    "hold",
-    "holding",
-    "own",
-    "after",
-    "since",
-    "past",
-    "aced",
-    "nailed",
-    "obtained",
-    "ive",
-    "aprobe",
-    "tengo",
-    "saque",
-    "pase",
-    "termine",
-    "despues",
-    "tras",
-    "tenho",
-    "passei",
-    "tirei",
-    "terminei",
-    "fiz",
-    "depois",
-    "habe",
-    "hab",
-    "nach",
-    "geschafft",
-    "bestanden",
-    "mam",
-    "zdalem",
-    "zdalam",
-    "zrobilem",
-    "zrobilam",
-    "po",
-    "zdane",
-    "ai",
-    "obtenu",
-    "reussi",
-    "apres",
-    "склав",
-    "склала",
-    "сдал",
-    "сдала",
-    "маю",
-    "после",
-    "fatto",
-    "preso",
-    "dopo",
-    "heb",
-    "na",
-];
+/// Words for parts, by their name in `roles.txt`.
+static WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
+    let mut words: HashMap<_, HashSet<_>> = HashMap::new();
+    let lines = include_str!("roles.txt").lines().filter(|it| !it.starts_with('#'));
+    for (name, line) in lines.filter_map(|it| it.split_once(": ")) {
+        words.entry(name).or_default().extend(line.split_whitespace());
+    }
+    words
+});
 
-const HELD_BEHIND: &[&str] = &[
-    "done",
-    "passed",
-    "finished",
-    "bestanden",
-    "geschafft",
-    "hab",
-    "completed",
-    "cleared",
-    "aprobada",
-    "aprobado",
-    "zdany",
-    "zdane",
-    "mam",
-    "obtenu",
-    "feito",
-    "holder",
-];
+fn speaks(name: &str, word: &str) -> bool {
+    WORDS.get(name).is_some_and(|it| it.contains(word))
+}
 
-const WANTED: &[&str] = &[
-    "to", "before", "until", "til", "till", "towards", "toward", "reach", "become", "want",
-    "wanna", "antes", "hasta", "para", "quiero", "ate", "quero", "bis", "zum", "zur", "vor",
-    "will", "fur", "przed", "do", "chce", "avant", "vers", "veux", "pour",
-];
+/// The role of each name in a text with stand-ins, in order, of those that we know and of those
+/// that we do not.
+pub(super) struct Roles {
+    pub(super) ours: Vec<Role>,
+    pub(super) elsewhere: Vec<Role>,
+}
 
-const EXCLUDED: &[&str] = &[
-    "not",
-    "no",
-    "without",
-    "except",
-    "besides",
-    "skip",
-    "skipping",
-    "instead",
-    "dont",
-    "avoid",
-    "minus",
-    "sin",
-    "menos",
-    "excepto",
-    "saltar",
-    "saltarme",
-    "sem",
-    "pular",
-    "ohne",
-    "statt",
-    "ausser",
-    "nicht",
-    "uberspringen",
-    "bez",
-    "oprocz",
-    "pominac",
-    "nie",
-    "sans",
-    "sauf",
-    "sauter",
-    "w/o",
-    "wo",
-];
+impl Roles {
+    /// Of the names in a text with stand-ins. What one sentence says of a name says nothing of those
+    /// in the next.
+    pub(super) fn of(masked: &str) -> Self {
+        let mut found = Self { ours: Vec::new(), elsewhere: Vec::new() };
+        for words in masked.split(SENTENCE_ENDS).map(words) {
+            let names = words.iter().filter(|it| it.starts_with([NAME, ELSEWHERE]));
+            for (name, role) in names.zip(roles(&words)) {
+                let of =
+                    if name.starts_with(NAME) { &mut found.ours } else { &mut found.elsewhere };
+                of.push(role);
+            }
+        }
+        found
+    }
+}
 
-/// The role of each name in a text with stand-ins, in order; `words` are its folded words.
-pub(super) fn roles(words: &[String]) -> Vec<Role> {
-    let is_name = |it: &&String| it.starts_with(NAME);
+/// What ends a sentence.
+pub(super) const SENTENCE_ENDS: [char; 6] = ['.', '!', '?', ':', ';', '\n'];
+
+/// The role of each name, in order; `words` are the folded words of one sentence.
+fn roles(words: &[String]) -> Vec<Role> {
+    let is_name = |it: &&String| it.starts_with([NAME, ELSEWHERE]);
     let places = words.iter().enumerate().filter(|(_, it)| is_name(it)).map(|(place, _)| place);
     let mut roles: Vec<Role> = Vec::new();
     let mut last: Option<usize> = None;
@@ -157,7 +76,11 @@ pub(super) fn roles(words: &[String]) -> Vec<Role> {
             words.get(place + 1..(place + 1 + BEHIND).min(words.len())).unwrap_or_default();
         let role = match (last, roles.last()) {
             // `pcap and pcpp1` are one thing.
-            (Some(last), Some(role)) if is_listed(words.get(last + 1..place)) => *role,
+            (Some(last), Some(role))
+                if is_joint(words.get(last + 1..place).unwrap_or_default()) =>
+            {
+                *role
+            }
             // `passed pcep in june and pcap last week`: what goes for one goes for the next.
             (Some(_), Some(Role::Held))
                 if role(before, behind) == Role::Meant && goes_on(before) =>
@@ -174,7 +97,7 @@ pub(super) fn roles(words: &[String]) -> Vec<Role> {
 
 /// Whether words rule out what comes after them.
 pub(super) fn is_excluded(before: &[String]) -> bool {
-    before.iter().rev().take(3).any(|it| EXCLUDED.contains(&it.as_str()))
+    before.iter().rev().take(3).any(|it| speaks("excluded", it))
 }
 
 /// Words that join what comes after them to what was said before.
@@ -184,9 +107,14 @@ fn goes_on(before: &[String]) -> bool {
     before.last().is_some_and(|it| AND.contains(&it.as_str()))
 }
 
-fn is_listed(between: Option<&[String]>) -> bool {
-    let words = ["and", "y", "e", "und", "i", "et", "or", "o", "ou", "oder", "lub"];
-    matches!(between, Some([only]) if words.contains(&only.as_str()))
+/// Whether words between two names make one list of them.
+pub(super) fn is_joint(between: &[String]) -> bool {
+    let words = ["and", "y", "e", "und", "i", "et", "or", "o", "ou", "oder", "lub", "n", "nor"];
+    match between {
+        [] => true,
+        [only] => words.contains(&only.as_str()),
+        _ => false,
+    }
 }
 
 fn role(before: &[String], behind: &[String]) -> Role {
@@ -194,16 +122,21 @@ fn role(before: &[String], behind: &[String]) -> Role {
     for (distance, word) in before.iter().rev().enumerate() {
         let word = word.as_str();
         let is_near = distance < 3;
-        if EXCLUDED.contains(&word) && is_near {
+        // `passei no pced`: Portuguese for `in the`.
+        let next = before.iter().rev().nth(distance + 1);
+        if word == "no" && next.is_some_and(|it| speaks("held", it)) {
+            continue;
+        }
+        if speaks("excluded", word) && is_near {
             return Role::Excluded;
         }
-        if HELD.contains(&word) {
+        if speaks("held", word) {
             return Role::Held;
         }
-        if WANTED.contains(&word) && is_near {
+        if speaks("wanted", word) && is_near {
             return Role::Wanted;
         }
     }
-    let is_held = behind.iter().any(|it| HELD_BEHIND.contains(&it.as_str()));
+    let is_held = behind.iter().any(|it| speaks("held_behind", it));
     if is_held { Role::Held } else { Role::Meant }
 }

@@ -61,7 +61,7 @@ pub(crate) fn config(fake: &FakeDiscord, more: &str) -> Config {
 }
 
 pub(crate) async fn within_reason<T>(future: impl Future<Output = T>) -> T {
-    tokio::time::timeout(Duration::from_mins(1), future).await.expect("it ends within a minute")
+    tokio::time::timeout(Duration::from_mins(4), future).await.expect("it ends within four minutes")
 }
 
 /// A fake and a bot that is connected to it.

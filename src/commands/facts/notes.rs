@@ -115,8 +115,9 @@ pub(in crate::commands) fn asked<'a>(
         None => fact.label.to_owned(),
     };
     let footer = wording::footer(notes.from.iter().copied());
-    let mut body = notes.blocks;
-    if fact.name == "badge" {
+    let premise = it.and_then(|it| super::premise(request, it)).map(Block::text);
+    let mut body: Vec<Block> = premise.into_iter().chain(notes.blocks).collect();
+    if fact.is_of_issuer {
         body.extend(it.into_iter().flat_map(|it| (fact.details)(request, it)).map(Block::Text));
     }
     Ok(Answer { title, url: None, body, actions, footer })
@@ -131,13 +132,16 @@ fn found<'a>(
     about: &str,
 ) -> Vec<&'a Sourced<Note>> {
     let typed = words(about);
-    let own = it.into_iter().flat_map(|it| &it.notes);
     let issuers =
         request.knowledge.issuers().filter(|issuer| it.is_none_or(|it| it.issuer == issuer.id));
-    let all = own.chain(issuers.flat_map(|it| &it.notes));
+    // What a certification has a note on is asked for by the topic's own name too: `credit`.
+    let of_own =
+        |it: &'a Sourced<Note>| fit(&it.value, &typed).max(fit_of_topic(&it.value, &typed));
+    let own = it.into_iter().flat_map(|it| &it.notes).map(|it| (of_own(it), it));
+    let of_issuers = issuers.flat_map(|it| &it.notes).map(|it| (fit(&it.value, &typed), it));
+    let all = own.chain(of_issuers);
     let mut found: Vec<(usize, &Sourced<Note>)> = all
-        .filter(|it| topics.contains(&it.value.about))
-        .map(|it| (fit(&it.value, &typed), it))
+        .filter(|(_, it)| topics.contains(&it.value.about))
         .filter(|(fit, _)| *fit > 0)
         .collect();
     found.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
@@ -155,6 +159,12 @@ fn fit(note: &Note, typed: &[String]) -> usize {
     let is_there =
         |phrase: &Vec<String>| phrase.iter().all(|it| typed.iter().any(|word| is_same(word, it)));
     phrases.filter(is_there).map(|it| it.len()).max().unwrap_or(0)
+}
+
+/// One, where the name of the topic of a note is among the words typed.
+fn fit_of_topic(note: &Note, typed: &[String]) -> usize {
+    let name = words(wording::note_topic(note.about));
+    usize::from(name.iter().all(|it| typed.iter().any(|word| is_same(word, it))))
 }
 
 fn is_same(typed: &str, word: &str) -> bool {

@@ -17,6 +17,8 @@ pub(super) fn which_one(knowledge: &Knowledge, call: &Call, among: &[Certificati
     let shown = if is_fact { MOST_OFFERED - 1 } else { MOST_OFFERED };
     let option = match call.command.as_str() {
         "path" => "to",
+        "compare" if call.argument("first").is_none() => "first",
+        "compare" => "second",
         _ => "certification",
     };
     let mut actions: Vec<Action> = known
@@ -32,6 +34,8 @@ pub(super) fn which_one(knowledge: &Knowledge, call: &Call, among: &[Certificati
     let text = match call.command.as_str() {
         "next-after" => "Tell me which one you have, and I say what follows.",
         "path" => "Tell me which one you want in the end, and I say what leads there.",
+        "compare" if option == "first" => "Which two do you want side by side? Choose the first.",
+        "compare" => "With which one do you want to compare it?",
         "fact" => "It differs from one certification to the next. Of which one?",
         _ => "Of which certification?",
     };

@@ -13,6 +13,9 @@ use crate::matching::fold::{Piece, fold, joined};
 // `packet capture` has two pieces, `path computation element` three.
 const PIECES_MAX: usize = 3;
 
+// What ours are, and captures, protocols and pharmacists are not.
+const OURS: &[&str] = &["python", "cert", "certification", "certificate", "exam"];
+
 // A longer sentence is not read to its end by those who look up queries.
 const SENTENCE_MAX: usize = 200;
 
@@ -61,7 +64,7 @@ impl Message<'_> {
             let Some(homonym) = self.homonym(&it.pieces) else { return true };
             let key = self.key(&it.pieces);
             let signs = signs.entry(key.clone()).or_insert_with(|| self.signs(homonym, &key));
-            if signs.is_empty() {
+            if signs.is_empty() || self.is_said_to_be_ours(&it.pieces) {
                 return true;
             }
             let sentence = self.sentence(&it.pieces);
@@ -73,6 +76,12 @@ impl Message<'_> {
             })
         };
         found.iter().map(is_ours).collect()
+    }
+
+    /// Whether somebody says which one they mean: `PCAP the certification`, `PCAT the python one`.
+    fn is_said_to_be_ours(&self, window: &Range<usize>) -> bool {
+        let Some([the, what]) = self.pieces.get(window.end..window.end + 2) else { return false };
+        the.text == "the" && OURS.contains(&what.text.as_str())
     }
 
     /// Whether the message has words that say that the short name `name`, as it is compared, would

@@ -24,7 +24,7 @@ impl Planner<'_> {
         match self.values.as_slice() {
             [] => UNCLEAR,
             [only] => Plan::Calls(vec![Call::new("cert").with("certification", only)]),
-            several => Plan::Calls(vec![beside(several)]),
+            several => Plan::Calls(vec![beside(&several.iter().collect::<Vec<_>>())]),
         }
     }
 
@@ -36,14 +36,32 @@ impl Planner<'_> {
     }
 
     pub(super) fn compare(&self) -> Plan {
-        if self.values.is_empty() {
-            return if self.is_placed() { self.recommend() } else { UNCLEAR };
-        }
-        if !self.tracks().is_empty() && self.values.iter().all(|it| self.is_held(it)) {
+        let open = self.open();
+        match open.as_slice() {
+            [] if self.values.is_empty() && !self.is_placed() => {
+                // `which is better`
+                Plan::WhichOne { call: Call::new("compare"), among: Vec::new() }
+            }
             // `with pcep and pcap, which testing one`
-            return self.recommend();
+            [] if self.is_placed() => self.recommend(),
+            [] => self.next(),
+            [_] if self.values.len() > 1 => self.whole(),
+            [only] => self.beside_one(only),
+            several => Plan::Calls(vec![beside(several)]),
         }
-        self.whole()
+    }
+
+    /// One beside what else is described; beside what it is to be compared with, where nothing says.
+    fn beside_one(&self, only: &str) -> Plan {
+        let call = Call::new("compare").with("first", only);
+        let described = self.described();
+        match described.iter().find(|it| it.as_str() != only) {
+            Some(other) => Plan::Calls(vec![call.with("second", other.as_str())]),
+            None if self.reading.elsewhere.is_empty() && !self.is_placed() => {
+                Plan::WhichOne { call, among: Vec::new() }
+            }
+            None => self.whole(),
+        }
     }
 
     /// Which ones cover a topic, or whether the named ones do.
@@ -58,9 +76,15 @@ impl Planner<'_> {
             };
         }
         let unknown = self.unknown();
-        let named: Vec<&String> = self.values.iter().filter(|it| !self.is_ruled_out(it)).collect();
+        // `did pcap; pcpp1 or pcad, which has more sql`: of those that are not held yet.
+        let mut named = self.open();
+        if named.is_empty() {
+            named = self.values.iter().filter(|it| !self.is_ruled_out(it)).collect();
+        }
         let wish = self.reading.share(Kind::Topic) + self.reading.share(Kind::Recommend);
-        let is_asked = self.speaks_of_certifications() || wish > TOPIC;
+        // Words of ours and no others, unless they ask for code.
+        let is_plain = unknown.is_empty() && self.reading.share(Kind::Coding) < DOUBT;
+        let is_asked = self.speaks_of_certifications() || wish > TOPIC || is_plain;
         if named.is_empty() && (self.is_of_another_field() || !is_asked) {
             return Plan::NotKnown(NotKnown::Topic(unknown.join(" ")));
         }
@@ -71,11 +95,12 @@ impl Planner<'_> {
 
     /// A list, narrowed by what is said of level, track and status.
     pub(super) fn list(&self) -> Plan {
-        if !self.values.is_empty() && self.reading.named.len() == self.values.len() {
+        if !self.open().is_empty() && self.reading.named.len() == self.values.len() {
             return self.whole();
         }
-        let is_asked = self.is_placed() && self.unknown().is_empty();
-        if !self.is_ours() || !is_asked && !self.speaks_of_certifications() {
+        let is_asked = self.is_placed() && self.unknown().is_empty() || self.is_only_ruled_out();
+        let is_ours = self.is_ours() || self.is_only_ruled_out();
+        if !is_ours || !is_asked && !self.speaks_of_certifications() {
             return UNCLEAR;
         }
         if let Some(fact) = self.fact_of_all() {
@@ -113,9 +138,8 @@ impl Planner<'_> {
 
     /// What suits somebody, by level and track, else by topic.
     pub(super) fn recommend(&self) -> Plan {
-        let open = self.values.iter().filter(|it| !self.is_held(it)).count();
-        match open {
-            0 if self.values.is_empty() || !self.tracks().is_empty() => {}
+        match self.open().len() {
+            0 if self.held().is_none() || !self.tracks().is_empty() => {}
             // What suits somebody who has one is what follows it.
             0 => return self.next(),
             1 => return self.fact("level"),
@@ -135,11 +159,15 @@ impl Planner<'_> {
             return self.topic();
         }
         let level = level.or_else(|| self.standing());
-        if track.is_none() && self.is_of_another_field() {
+        // A beginner may be anybody: `i teach kids who never coded, which one`.
+        let is_told = level.is_some()
+            && (self.reading.share(Kind::Recommend) > TOPIC || self.is_only_ruled_out());
+        if track.is_none() && !is_told && self.is_of_another_field() {
             return Plan::NotKnown(NotKnown::Topic(self.unknown().join(" ")));
         }
         let is_placed = track.is_some() || self.level().is_some();
-        let is_clear = is_placed && self.reading.share(Kind::Recommend) > TOPIC;
+        let is_wish = self.reading.share(Kind::Recommend) > TOPIC || self.held().is_some();
+        let is_clear = is_placed && is_wish;
         if !self.speaks_of_certifications() && !is_clear {
             return Plan::Calls(vec![Call::new("recommend")]);
         }
@@ -166,6 +194,20 @@ impl Planner<'_> {
 
     fn is_ruled_out(&self, value: &str) -> bool {
         self.reading.named.iter().any(|it| it.role == Role::Excluded && it.id.as_str() == value)
+    }
+
+    /// Whether certifications are named, and none but to say that they are not wanted.
+    pub(super) fn is_only_ruled_out(&self) -> bool {
+        let named = &self.reading.named;
+        !named.is_empty()
+            && self.reading.unclear.is_empty()
+            && named.iter().all(|it| it.role == Role::Excluded)
+    }
+
+    /// What is named and neither held nor ruled out.
+    pub(super) fn open(&self) -> Vec<&String> {
+        let is_open = |it: &&String| !self.is_held(it) && !self.is_ruled_out(it);
+        self.values.iter().filter(is_open).collect()
     }
 
     /// Whether more words are unknown than are topics of ours.
@@ -218,7 +260,7 @@ impl Planner<'_> {
 }
 
 /// Two or three side by side.
-fn beside(values: &[String]) -> Call {
+pub(super) fn beside(values: &[&String]) -> Call {
     let places = ["first", "second", "third"].iter().zip(values);
-    places.fold(Call::new("compare"), |call, (option, value)| call.with(*option, value))
+    places.fold(Call::new("compare"), |call, (option, value)| call.with(*option, *value))
 }

@@ -2,6 +2,7 @@
 
 use super::{Kind, NotKnown, Plan, Planner, UNCLEAR};
 use crate::call::Call;
+use crate::question::model::features::words;
 
 /// The options of `/fact` that take a certification.
 const PLACES: [&str; 3] = ["certification", "second", "third"];
@@ -16,7 +17,8 @@ impl Planner<'_> {
     /// One fact of what is named, else of all, else of the one that is asked back for.
     pub(super) fn fact(&self, name: &str) -> Plan {
         let call = Call::new("fact").with("fact", name);
-        if self.values.is_empty() && self.is_about_all() && self.is_ours() {
+        let is_ours = self.is_ours() || self.superlative(Kind::List).is_some();
+        if self.values.is_empty() && self.is_about_all() && is_ours {
             let call = match self.level() {
                 Some(level) => call.with("level", level),
                 None => call,
@@ -81,6 +83,15 @@ impl Planner<'_> {
             if self.reading.has_subject() && list > LIST {
                 return self.list();
             }
+            // `is it worth the money`, of what was spoken of before.
+            let points = |it: &String| matches!(it.as_str(), "it" | "this" | "that");
+            if !self.speaks_of_certifications() && words(&self.reading.masked).iter().any(points) {
+                return self.fact("worth");
+            }
+            return Plan::NotKnown(NotKnown::Worth);
+        }
+        if self.open().is_empty() {
+            // What somebody may do with what they have is asked of life, not of a certification.
             return Plan::NotKnown(NotKnown::Worth);
         }
         self.fact("worth")
@@ -88,6 +99,10 @@ impl Planner<'_> {
 
     /// Where one stands; without a name, which ones stand so.
     pub(super) fn status(&self) -> Plan {
+        if self.values.is_empty() && !self.reading.topics.is_empty() {
+            // `is the web dev one out yet`.
+            return self.topic();
+        }
         if self.values.is_empty() && (self.is_about_all() || self.reading.has_subject()) {
             return self.list();
         }

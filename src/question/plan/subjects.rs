@@ -20,6 +20,9 @@ impl Planner<'_> {
         let named = it.named.iter().filter(|it| it.role != Role::Excluded);
         let mut values: Vec<String> = named.map(|it| it.id.to_string()).collect();
         values.extend(it.unclear.iter().cloned());
+        if values.is_empty() && self.speaks_of_the_next() {
+            values.extend(self.next_of_ruled_out());
+        }
         if values.is_empty() && it.named.len() == 1 {
             // `can i do without pcep` is about it all the same.
             values.extend(it.named.iter().map(|it| it.id.to_string()));
@@ -33,6 +36,27 @@ impl Planner<'_> {
             values.extend(self.described().iter().map(ToString::to_string));
         }
         values
+    }
+
+    /// Whether what is wanted is called by what it follows: `not pcep, the one after it`.
+    fn speaks_of_the_next(&self) -> bool {
+        let spoken = words(&self.reading.masked);
+        let is_next = |it: &[String]| match it {
+            [one, after, it] if one == "one" && after == "after" => {
+                matches!(it.as_str(), "it" | "that")
+            }
+            [the, next, one] => the == "the" && next == "next" && one == "one",
+            _ => false,
+        };
+        self.is_only_ruled_out() && spoken.windows(3).any(is_next)
+    }
+
+    /// What follows the only one that is named.
+    fn next_of_ruled_out(&self) -> Vec<String> {
+        let [only] = self.reading.named.as_slice() else { return Vec::new() };
+        let Some(known) = self.knowledge.get(&only.id) else { return Vec::new() };
+        let following = graph::following(self.knowledge, known, self.today);
+        following.main.iter().map(|it| it.certification.id.to_string()).collect()
     }
 
     /// The certifications of a level and a track that are both named, or of a track but for a
@@ -132,7 +156,16 @@ impl Planner<'_> {
         let has_word = |it: &String| {
             matches!(
                 it.as_str(),
-                "one" | "ones" | "em" | "them" | "level" | "cuales" | "laquelle" | "lequel"
+                "one"
+                    | "ones"
+                    | "em"
+                    | "them"
+                    | "level"
+                    | "track"
+                    | "tracks"
+                    | "cuales"
+                    | "laquelle"
+                    | "lequel"
             )
         };
         self.has_concept("cert")
@@ -164,6 +197,9 @@ impl Planner<'_> {
     /// Whether it speaks of all certifications at once: `all`, `every`, `which of them`, `exams`.
     pub(super) fn is_about_all(&self) -> bool {
         let spoken = words(&self.reading.masked);
+        if points_at_one(&spoken) {
+            return false;
+        }
         // `which one lasts for life`
         let is_choice = spoken.windows(2).any(
             |it| matches!(it, [which, of] if which == "which" && CHOSEN.contains(&of.as_str())),
@@ -198,4 +234,18 @@ impl Planner<'_> {
         };
         Some(held.fold(first, |last, it| if leads(&last.id, &it.id) { it } else { last }))
     }
+}
+
+/// Whether words point at one that was spoken of before: `any requirements for that one`, `is it
+/// all multiple choice`.
+fn points_at_one(spoken: &[String]) -> bool {
+    spoken.windows(2).any(|it| match it {
+        [this, one] if matches!(this.as_str(), "this" | "that") => is_one(one),
+        [it, all] => it == "it" && all == "all",
+        _ => false,
+    })
+}
+
+fn is_one(word: &str) -> bool {
+    matches!(word, "one" | "cert" | "certification" | "exam" | "test")
 }

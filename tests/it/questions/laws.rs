@@ -10,6 +10,7 @@ use certguide::render;
 use certguide::service::Outcome;
 use proptest::prelude::*;
 
+use super::judge::Row;
 use super::{ask, judge, own_rows};
 use crate::shipped;
 
@@ -85,10 +86,15 @@ proptest! {
     }
 }
 
+/// Of all rows every fifth, which is enough for a law and leaves the machine to others.
+fn some_rows() -> impl Iterator<Item = Row> {
+    own_rows("train").into_iter().step_by(5)
+}
+
 /// Asks each question of the rows as it is and as `changed`; those with another reply, a line each.
 fn changed_by(changed: impl Fn(&str) -> String) -> Vec<String> {
     static PLAIN: LazyLock<Vec<(String, Vec<String>)>> = LazyLock::new(|| {
-        let texts = own_rows("train").into_iter().map(|it| it.text);
+        let texts = some_rows().map(|it| it.text);
         texts.map(|it| (it.clone(), read(&it))).collect()
     });
     // One after the other: tests beside these count milliseconds.
@@ -185,8 +191,10 @@ fn of_one() -> Vec<[String; 2]> {
         let is_only = reading.unclear.is_empty() && reading.elsewhere.is_empty();
         let is_spelled = named.read == Read::Spelled
             && matches!(shipped::service().index().decide(&named.words), Decision::Sure(_));
-        let is_code = named.words.contains('-');
-        (is_only && is_spelled && !is_code)
+        // The number of an exam names one of them, and what follows one does not follow the other.
+        let is_code = named.words.contains('-') || row.text.contains("32-10");
+        let is_of_next = row.text.contains("one after");
+        (is_only && is_spelled && !is_code && !is_of_next)
             .then(|| TWINS.map(|it| row.text.replace(&named.words, it)))
     });
     rows.filter(|[one, other]| one != other).collect()
@@ -205,6 +213,14 @@ fn one_name_in_the_place_of_its_twin_changes_nothing_else() {
     let mut offences = Vec::new();
     for [one, other] in all {
         let (plan, of_other) = (understood(&one).plan, understood(&other).plan);
+        // One of them cannot be booked, which is what a question after booking is told first.
+        let is_told_apart = |it: &Plan| {
+            let Plan::Calls(calls) = it else { return false };
+            calls.iter().any(|it| it.argument("fact") == Some("booking"))
+        };
+        if is_told_apart(&plan) || is_told_apart(&of_other) {
+            continue;
+        }
         if swapped(&plan) != format!("{of_other:?}") {
             offences.push(format!("{one}: {plan:?}; {other}: {of_other:?}"));
         }
@@ -218,7 +234,10 @@ fn an_answer_about_one_is_not_headed_by_its_twin() {
     for texts in of_one() {
         for (text, twin) in texts.iter().zip(TWINS.iter().rev()) {
             let reply = ask(text);
-            if reply.outcome == Outcome::Answered && judge::names(&reply.answer.title, twin) {
+            let title = &reply.answer.title;
+            // `After PCPP1: PCPP2` is about the first.
+            let is_headed = judge::names(title, twin) && !title.starts_with("After ");
+            if reply.outcome == Outcome::Answered && is_headed {
                 offences.push(format!("{text}: {}", reply.answer.title));
             }
         }
@@ -230,7 +249,7 @@ fn an_answer_about_one_is_not_headed_by_its_twin() {
 #[test]
 fn words_of_a_question_are_only_quoted() {
     let odd = "zorblax";
-    for row in own_rows("train") {
+    for row in some_rows() {
         let answer = ask(&format!("{odd} {} {odd}", row.text)).answer;
         let texts = answer.body.iter().flat_map(|it| match it {
             Block::Text(line) => vec![line],
