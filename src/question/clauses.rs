@@ -5,6 +5,7 @@ use super::concepts::concepts;
 use super::model::features::words;
 use super::model::{Scores, model};
 use super::reading::best;
+use super::roles::speaks;
 
 /// A part of a question that asks one thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +58,9 @@ pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
         })
         .filter(|it| {
             let is_beside = it.kind != kind && share > CLEAR;
-            it.share >= if is_beside { SURE_BESIDE } else { SURE } && stands_alone(it.kind)
+            it.share >= if is_beside { SURE_BESIDE } else { SURE }
+                && stands_alone(it.kind)
+                && !is_told(it)
         })
         .collect();
     let mut asked: Vec<Clause> = Vec::new();
@@ -74,6 +77,11 @@ pub(super) fn clauses(masked: &str, shares: &Scores) -> Vec<Clause> {
     // In the order in which they were asked.
     asked.sort_by_key(|it| masked.find(&it.words));
     asked
+}
+
+/// Whether it tells of an exam that was passed: `passed it at the second try` asks for no rule.
+fn is_told(it: &Clause) -> bool {
+    it.kind == Kind::Retake && words(&it.words).iter().any(|it| speaks("passed", it))
 }
 
 /// The whole, and once more for another fact where its words speak of two.

@@ -315,6 +315,7 @@ impl Planner<'_> {
             Kind::Level if self.values.is_empty() && !self.reading.topics.is_empty() => {
                 self.topic()
             }
+            Kind::Level if self.is_too_easy() && self.open().len() == 1 => self.next(),
             Kind::Level => self.fact("level"),
             Kind::Status => self.status(),
             Kind::Elsewhere

@@ -32,7 +32,8 @@ static WORDS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock:
     words
 });
 
-fn speaks(name: &str, word: &str) -> bool {
+/// Whether a word is one of those of a name in `roles.txt`.
+pub(super) fn speaks(name: &str, word: &str) -> bool {
     WORDS.get(name).is_some_and(|it| it.contains(word))
 }
 

@@ -23,7 +23,7 @@ const SENTENCE_MAX: usize = 200;
 #[derive(Debug, Default)]
 pub(in crate::matching) struct Homonyms(HashMap<Box<str>, Homonym>);
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::matching) struct Homonym {
     beside: HashSet<Box<str>>,
     around: HashSet<Box<str>>,
@@ -31,12 +31,17 @@ pub(in crate::matching) struct Homonym {
 
 impl Homonyms {
     pub(in crate::matching) fn new(words: &Words) -> Self {
-        let phrases = |texts: &[String]| texts.iter().map(|it| phrase(&fold(it)).into()).collect();
-        let each = words.homonyms.iter().map(|it| {
-            let homonym = Homonym { beside: phrases(&it.beside), around: phrases(&it.around) };
-            (joined(&fold(&it.name)).into(), homonym)
-        });
-        Self(each.collect())
+        let phrases = |texts: &[String]| -> Vec<Box<str>> {
+            texts.iter().map(|it| phrase(&fold(it)).into()).collect()
+        };
+        let mut homonyms: HashMap<Box<str>, Homonym> = HashMap::new();
+        for it in &words.homonyms {
+            // Somebody may have written down another sense of a name in a place of its own.
+            let homonym = homonyms.entry(joined(&fold(&it.name)).into()).or_default();
+            homonym.beside.extend(phrases(&it.beside));
+            homonym.around.extend(phrases(&it.around));
+        }
+        Self(homonyms)
     }
 }
 

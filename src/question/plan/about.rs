@@ -1,5 +1,7 @@
 //! Questions about a certification as a whole, about several, and about all.
 
+use std::collections::BTreeSet;
+
 use super::{Group, Kind, NotKnown, Plan, Planner, Role, UNCLEAR};
 use crate::call::Call;
 use crate::question::concepts::concepts;
@@ -11,6 +13,12 @@ const DOUBT: f32 = 0.25;
 
 // How clear it must be that a certification is looked for, where no word says so.
 const TOPIC: f32 = 0.6;
+
+// `too easy`, in the languages that people ask in.
+const TOO: &[&str] = &["too", "trop", "zu", "demasiado", "muy", "muito", "za", "zbyt"];
+const EASY: &[&str] = &[
+    "easy", "simple", "basic", "facile", "facil", "leicht", "einfach", "latwy", "latwe", "proste",
+];
 
 /// No answer holds more lists.
 const LISTS_MAX: usize = 2;
@@ -107,7 +115,8 @@ impl Planner<'_> {
             return fact;
         }
         let mut call = Call::new("certs");
-        if let Some(level) = self.level() {
+        // `from beginner up to professional` are all between.
+        if let Some(level) = self.level().filter(|_| !self.spans_levels()) {
             call = call.with("level", level);
         }
         if let Some(status) = self.status_word() {
@@ -142,6 +151,7 @@ impl Planner<'_> {
             0 if self.held().is_none() || !self.tracks().is_empty() => {}
             // What suits somebody who has one is what follows it.
             0 => return self.next(),
+            1 if self.is_too_easy() => return self.next(),
             1 => return self.fact("level"),
             _ => return self.whole(),
         }
@@ -179,6 +189,21 @@ impl Planner<'_> {
             call = call.with("level", level);
         }
         Plan::Calls(vec![call])
+    }
+
+    /// Whether several levels are spoken of.
+    fn spans_levels(&self) -> bool {
+        let levels: BTreeSet<&Group> =
+            self.groups().filter(|it| matches!(it, Group::Level(..))).collect();
+        levels.len() > 1
+    }
+
+    /// Whether somebody finds one too easy, which asks for the one above.
+    pub(super) fn is_too_easy(&self) -> bool {
+        let spoken = words(&self.reading.masked);
+        spoken.windows(2).any(|it| {
+            matches!(it, [too, easy] if TOO.contains(&too.as_str()) && EASY.contains(&easy.as_str()))
+        })
     }
 
     /// Whether a question without a name is about certifications that we know.
@@ -225,7 +250,11 @@ impl Planner<'_> {
         let placed = it.groups.iter().map(|it| it.words.as_str());
         let known: Vec<String> =
             placed.chain(it.topics.iter().map(String::as_str)).flat_map(words).collect();
-        let is_word = |it: &String| it.chars().count() > 2 && it.chars().all(char::is_alphabetic);
+        let is_word = |it: &String| {
+            it.chars().count() > 2
+                && it.chars().all(char::is_alphanumeric)
+                && it.starts_with(char::is_alphabetic)
+        };
         let mut unknown: Vec<String> =
             words(&it.masked).into_iter().filter(|it| is_word(it) && !known.contains(it)).collect();
         unknown.retain(|it| !knows_word(it) && !self.index.is_speech(it));

@@ -101,7 +101,10 @@ impl Planner<'_> {
     pub(super) fn path(&self) -> Plan {
         let Some((goal, others)) = self.goal() else {
             // `knows only basics, which exams in which order`: a beginner's level is no goal.
-            let goal = self.values.first().filter(|_| !self.is_first_level());
+            // Nor is the only one of a track that can be booked: its other steps are planned.
+            let is_called = !self.reading.named.is_empty() || !self.reading.unclear.is_empty();
+            let is_goal = is_called || self.level().is_some() && !self.is_first_level();
+            let goal = self.values.first().filter(|_| is_goal);
             if let Some(value) = goal {
                 return Plan::Calls(vec![Call::new("path").with("to", value)]);
             }
