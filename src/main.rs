@@ -15,7 +15,9 @@ use certguide::discord::doctor;
 #[cfg(feature = "discord")]
 use certguide::discord::register::{self, Mode};
 use certguide::knowledge::source::SourceFile;
-use certguide::knowledge::{Knowledge, diagnostic, load, schema};
+use certguide::knowledge::{diagnostic, load, schema};
+#[cfg(feature = "discord")]
+use certguide::preview;
 use certguide::service::{self, Service};
 #[cfg(feature = "discord")]
 use certguide::telemetry;
@@ -37,6 +39,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show in a browser what Discord would; needs no token. The first thing to try
+    ///
+    /// Serves a page on this machine alone. What you ask there goes through the code that answers
+    /// Discord; a knowledge file that you save is live at once, and what is wrong with it is shown
+    /// beside it. Ctrl-C ends it.
+    #[cfg(feature = "discord")]
+    Preview(Preview),
     /// Answer questions, such as "do i need pcep before pcap?" or "/cert pcpp2"
     Ask(Questions),
     /// Say which certification each text names, and how sure that is
@@ -69,6 +78,14 @@ enum Command {
     /// Exits 0 if nothing fails, 1 if anything does.
     #[cfg(feature = "discord")]
     Doctor,
+}
+
+#[cfg(feature = "discord")]
+#[derive(Debug, Args)]
+struct Preview {
+    /// Where to serve it: an address of this machine alone; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = preview::DEFAULT_ADDRESS)]
+    listen: std::net::SocketAddr,
 }
 
 #[derive(Debug, Args)]
@@ -137,6 +154,13 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             } else {
                 terminal::ask(&service, terminal::standard_input(), terminal::Format::Text, false)?;
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "discord")]
+        Some(Command::Preview(options)) => {
+            let config = settings()?;
+            telemetry::init(config.log);
+            preview::run_blocking(&config, options.listen, &mut std::io::stdout())?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Ask(asked)) => {
@@ -212,32 +236,15 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         }
     } else {
         write!(out, "{}", diagnostics.render(&files, diagnostic::Style::Colour))?;
-        writeln!(out, "{}", summary(&knowledge, &diagnostics, &place))?;
+        writeln!(out, "{}", diagnostics.summary(&knowledge, &place))?;
     }
-    // A folder with nothing in it is as likely the wrong folder.
     let is_empty = knowledge.iter().len() == 0;
     if is_empty {
-        eprintln!(
-            "error: there is no certification in {place}; hint: name the folder that holds \
-             `words.toml` and one folder for each issuer"
-        );
+        eprintln!("error: {}", diagnostic::nothing_in(&place));
     }
     let is_refused =
         is_empty || diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
-}
-
-fn summary(knowledge: &Knowledge, found: &diagnostic::Diagnostics, place: &str) -> String {
-    let counted = |count: usize, what: &str| match count {
-        1 => format!("1 {what}"),
-        more => format!("{more} {what}s"),
-    };
-    format!(
-        "{place}: {}, {}, {}",
-        counted(knowledge.iter().len(), "certification"),
-        counted(found.errors(), "error"),
-        counted(found.warnings(), "warning")
-    )
 }
 
 /// Answers from the knowledge of `config`; faulty knowledge is refused, with every problem shown.
@@ -246,7 +253,7 @@ fn service(config: &Config) -> anyhow::Result<Service> {
     let (knowledge, diagnostics) = load(&files, service::today());
     if diagnostics.has_errors() {
         anstream::eprint!("{}", diagnostics.render(&files, diagnostic::Style::Colour));
-        bail!("{}; mend it, or run `certguide check`", summary(&knowledge, &diagnostics, &place));
+        bail!("{}; mend it, or run `certguide check`", diagnostics.summary(&knowledge, &place));
     }
     if knowledge.iter().len() == 0 {
         bail!("{place} holds no certification; hint: `knowledge.dir` names the folder to read");

@@ -7,8 +7,10 @@ mod draw;
 mod problems;
 
 pub use draw::Style;
+use draw::counted;
 pub(in crate::knowledge) use problems::{LinkFault, OwnedName, TextFault};
 
+use super::Knowledge;
 use super::source::{SourceFile, Span};
 
 /// Problems found, in order of file and place once loading is over.
@@ -50,6 +52,14 @@ pub enum Severity {
     Warning,
 }
 
+/// Said of a place without a certification: it is as likely the wrong one.
+pub fn nothing_in(place: &str) -> String {
+    format!(
+        "there is no certification in {place}; hint: name the folder that holds `words.toml` and \
+         one folder for each issuer"
+    )
+}
+
 impl Diagnostics {
     /// Whether nothing was found, not even a warning.
     pub fn is_empty(&self) -> bool {
@@ -74,6 +84,16 @@ impl Diagnostics {
     /// All of them, by file and place.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.found.iter()
+    }
+
+    /// One line for all of them, and for what is known of `place` beside them.
+    pub fn summary(&self, knowledge: &Knowledge, place: &str) -> String {
+        format!(
+            "{place}: {}, {}, {}",
+            counted(knowledge.iter().len(), "certification"),
+            counted(self.errors(), "error"),
+            counted(self.warnings(), "warning")
+        )
     }
 
     fn count(&self, severity: Severity) -> usize {
