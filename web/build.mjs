@@ -28,6 +28,7 @@ const SCHEMAS = {
 /** Code that judges by the schemas, made here: in the browser it would need `eval`. */
 function validators() {
   const { components } = JSON.parse(readFileSync(join(root, "openapi/messages.json"), "utf8"));
+  tellApart(components, components.schemas);
   const ajv = new Ajv2020({ allErrors: true, strict: false, inlineRefs: false, code: { source: true, esm: true, lines: false } });
   addFormats(ajv, ["uri", "date-time"]);
   // Ranges and patterns stand beside these in the schemas.
@@ -37,6 +38,29 @@ function validators() {
     Object.entries(SCHEMAS).map(([name, schema]) => [name, `discord#/components/schemas/${schema}`]),
   );
   return standaloneCode(ajv, names);
+}
+
+/**
+ * Says the same in words that the validator tells more by. Where one of several shapes is allowed,
+ * and `type` says which was meant, only that one complains.
+ */
+function tellApart(part, schemas) {
+  if (part === null || typeof part !== "object") return;
+  Object.values(part).forEach((it) => tellApart(it, schemas));
+  const { oneOf } = part;
+  if (!Array.isArray(oneOf)) return;
+  if (oneOf.every((it) => "const" in it)) {
+    part.enum = oneOf.map((it) => it.const);
+    delete part.oneOf;
+    return;
+  }
+  const meant = oneOf.map((it) => schemas[it.$ref?.split("/").at(-1)]);
+  if (meant.every((it) => it?.properties?.type?.enum && it.required?.includes("type"))) {
+    const types = meant.map((it) => it.properties.type.enum);
+    const is = (list) => ({ type: "object", properties: { type: { enum: list } }, required: ["type"] });
+    part.allOf = [is(types.flat()), ...oneOf.map((it, index) => ({ if: is(types[index]), then: it }))];
+    delete part.oneOf;
+  }
 }
 
 const discordSchemas = {

@@ -36,6 +36,7 @@ export interface Answer {
 
 /** What the knowledge folder holds, and how that changed. */
 export interface Knowledge {
+  /** Of what answers. */
   revision: number;
   place: string;
   watched: boolean;
@@ -45,7 +46,9 @@ export interface Knowledge {
   /** As `certguide check` prints it; empty where nothing is wrong. */
   diagnostics: string;
   summary: string;
-  serving: "current" | "last good";
+  /** What answers: this, what was there before its errors, or the copy in the program. */
+  serving: "current" | "last good" | "built in";
+  /** `null`: what answers is the same as before. */
   change: KnowledgeChange | null;
 }
 

@@ -15,7 +15,7 @@ import { byId, make } from "./dom.js";
 import { History } from "./history.js";
 import { earlier } from "./members.js";
 import { Inspector } from "./panels/inspector.js";
-import { KnowledgePanel } from "./panels/knowledge.js";
+import { GOES_ON, KnowledgePanel } from "./panels/knowledge.js";
 import { Switches } from "./panels/switches.js";
 import { Tabs } from "./panels/tabs.js";
 import { State, type Entry } from "./state.js";
@@ -81,13 +81,11 @@ async function start(): Promise<void> {
   new KnowledgePanel(state);
 
   watchKnowledge((knowledge) => {
-    const isNew = state.knowledge !== undefined && state.knowledge.revision !== knowledge.revision;
     state.isConnected = true;
-    state.learn(knowledge);
-    if (!isNew) return;
+    if (!state.learn(knowledge)) return;
     if (knowledge.errors > 0) {
       tabs.openBeside("knowledge");
-      tell("There are errors in the knowledge. The last good knowledge goes on answering.");
+      tell(`There are errors in the knowledge. ${GOES_ON[knowledge.serving]}`);
     } else tell(`The knowledge has changed: ${knowledge.change?.text ?? ""}`);
     if (state.selected) void conversation.refresh(state.selected);
   }, (isConnected) => {

@@ -37,6 +37,9 @@ export interface Entry extends WholeMessage {
   failure?: string;
 }
 
+/** As many changes of the folder are kept. */
+const HISTORY = 8;
+
 /** What has changed. */
 export type Change = "view" | "messages" | "selected" | "suggestions" | "knowledge";
 
@@ -86,13 +89,17 @@ export class State {
     this.changed("selected");
   }
 
-  learn(knowledge: Knowledge): void {
-    if (knowledge.change !== null && this.knowledge !== undefined && knowledge.revision !== this.knowledge.revision) {
+  /** Takes note of how the folder is; `false`: that was known. */
+  learn(knowledge: Knowledge): boolean {
+    const isFirst = this.knowledge === undefined;
+    const isKnown = JSON.stringify(knowledge) === JSON.stringify(this.knowledge);
+    if (!isFirst && !isKnown) {
       this.history.unshift({ at: new Date(), knowledge });
-      this.history.splice(8);
+      this.history.splice(HISTORY);
     }
     this.knowledge = knowledge;
     this.changed("knowledge");
+    return !isFirst && !isKnown;
   }
 }
 

@@ -53,22 +53,12 @@ function check(validate: schemas.Validate, value: unknown): Violation[] {
   });
 }
 
-/**
- * The errors of the schema that was meant. Where the document allows one of several, each of them
- * has complained; which one was meant is told by `type`.
- */
+/** Without what only says that something else was allowed as well: `null`, or another shape. */
 function meant(errors: schemas.SchemaError[]): schemas.SchemaError[] {
-  const within = (path: string, place: string): boolean => path === place || path.startsWith(`${place}/`);
-  const owner = (error: schemas.SchemaError): string => /schemas\/(\w+)/.exec(error.schemaPath)?.[1] ?? "";
-  const others = errors
-    .filter((it) => it.schemaPath.endsWith("/properties/type/enum"))
-    .map((it) => ({ schema: owner(it), place: it.instancePath.replace(/\/type$/, "") }));
-  const left = errors.filter((error) => {
-    const isNull = error.keyword === "type" && error.params.type === "null";
-    return !isNull && !others.some((it) => it.schema === owner(error) && within(error.instancePath, it.place));
-  });
-  const isChoice = (error: schemas.SchemaError): boolean => ["oneOf", "anyOf"].includes(error.keyword);
-  const reasons = left.filter((it) => !isChoice(it));
-  const result = left.filter((it) => !isChoice(it) || !reasons.some((more) => within(more.instancePath, it.instancePath)));
-  return result.length > 0 ? result : errors;
+  const isChoice = (it: schemas.SchemaError): boolean => ["oneOf", "anyOf", "if"].includes(it.keyword);
+  const isNull = (it: schemas.SchemaError): boolean => it.keyword === "type" && it.params.type === "null";
+  const reasons = errors.filter((it) => !isChoice(it) && !isNull(it));
+  const isExplained = (it: schemas.SchemaError): boolean =>
+    reasons.some(({ instancePath: path }) => path === it.instancePath || path.startsWith(`${it.instancePath}/`));
+  return [...reasons, ...errors.filter((it) => isChoice(it) && !isExplained(it))];
 }

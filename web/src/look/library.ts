@@ -82,6 +82,7 @@ const RULES: [typeof LitElement, CSSResult[]][] = [
     :host > *:first-child { border-radius: 8px; font-family: var(--font); margin: 4px 8px 4px 0; text-align: center; }
     .secondary { color: var(--button-text); background: var(--button); }
     .secondary.hoverable:hover, a.secondary:hover { background: var(--button-hover); }
+    svg { margin-left: 6px; flex: none; }
     .success { background: #248046; }
     .destructive { background: #da373c; }
     :host > *:first-child:focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }

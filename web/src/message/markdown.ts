@@ -58,10 +58,14 @@ function blocks(text: string): (string | Item[])[] {
     }
     const [, indent = "", number, rest = ""] = item;
     const read = { indent: indent.length, number: number === undefined ? undefined : Number(number), text: rest };
-    if (Array.isArray(last)) last.push(read);
+    if (Array.isArray(last) && (read.indent > 0 || isNumbered(read) === isNumbered(last[0]))) last.push(read);
     else found.push([read]);
   }
   return found;
+}
+
+function isNumbered(item: Item | undefined): boolean {
+  return item?.number !== undefined;
 }
 
 function list(items: Item[], names: Names): HTMLElement {

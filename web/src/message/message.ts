@@ -87,7 +87,7 @@ function begins(entry: Entry): string {
 
 function onlyYou(dismiss: () => void): HTMLElement {
   const press = button({ class: "dismiss" }, dismiss, "Dismiss message");
-  return make("div", { slot: "reactions", class: "only-you" }, icon(ICONS.eye, 16), "Only you can see this · ", press);
+  return make("div", { slot: "reactions", class: "only-you" }, icon(ICONS.eye, 16), "Only you can see this ·", press);
 }
 
 function more(entry: Entry, doings: Doings): HTMLElement {

@@ -1,8 +1,15 @@
 // The author's side: which folder is answered from, what changed in it, and what is wrong.
 
 import type { Knowledge, KnowledgeChange } from "../api.js";
-import { byId, make, type Child } from "../dom.js";
+import { byId, make } from "../dom.js";
 import type { State } from "../state.js";
+
+/** What answers meanwhile. */
+export const GOES_ON: Record<Knowledge["serving"], string> = {
+  current: "",
+  "last good": "The last good knowledge goes on answering.",
+  "built in": "The copy in the program answers instead.",
+};
 
 export class KnowledgePanel {
   readonly #panel = byId("panel-knowledge");
@@ -27,7 +34,7 @@ export class KnowledgePanel {
     }
     this.#panel.replaceChildren(
       ...(isConnected ? [] : [notice("bad", "certguide preview does not answer. ", "Start it again, and this page goes on by itself.")]),
-      ...(knowledge.serving === "last good" ? [notice("bad", "The last good knowledge goes on answering. ", "Mend what is marked below, and the page is live again at once.")] : []),
+      ...(knowledge.serving === "current" ? [] : [notice("bad", `${GOES_ON[knowledge.serving]} `, "Mend what is marked below, and the folder is live again at once.")]),
       make("dl", { class: "facts" },
         make("dt", {}, "Folder"), make("dd", {}, make("code", {}, knowledge.place)),
         make("dt", {}, "Answers from"), make("dd", {}, `${plural(knowledge.certifications, "certification")}, revision ${knowledge.revision}`),
@@ -38,10 +45,10 @@ export class KnowledgePanel {
   }
 
   /** One line that is seen whatever panel is open. */
-  #summary(knowledge: Knowledge | undefined, isConnected: boolean): Child[] & (Node | string)[] {
+  #summary(knowledge: Knowledge | undefined, isConnected: boolean): (Node | string)[] {
     if (!isConnected) return [dot("bad"), "certguide preview does not answer"];
     if (knowledge === undefined) return [dot("warn"), "Reading the knowledge folder…"];
-    if (knowledge.serving === "last good") return [dot("bad"), `${plural(knowledge.errors, "error")}: the last good knowledge goes on answering`];
+    if (knowledge.serving !== "current") return [dot("bad"), `${plural(knowledge.errors, "error")} in ${knowledge.place}. ${GOES_ON[knowledge.serving]}`];
     const change = this.state.history[0]?.knowledge.change;
     const words = `${plural(knowledge.certifications, "certification")} in ${knowledge.place}`;
     const warnings = knowledge.warnings > 0 ? ` · ${plural(knowledge.warnings, "warning")}` : "";
@@ -51,17 +58,17 @@ export class KnowledgePanel {
 
 function problems(knowledge: Knowledge): HTMLElement[] {
   if (knowledge.diagnostics === "") return [make("p", { class: "verdict valid" }, make("strong", {}, "✓ Nothing is wrong"), " ", make("small", {}, knowledge.summary))];
-  const block = make("pre", { class: "code diagnostics", id: "diagnostics", tabindex: 0, "aria-label": "Problems, as certguide check prints them" }, knowledge.diagnostics);
+  const block = make("pre", { class: "code diagnostics", id: "diagnostics", tabindex: 0, "aria-label": "Problems, as certguide check prints them" }, knowledge.diagnostics.trimEnd());
   return [make("h3", {}, knowledge.errors > 0 ? "Problems" : "Warnings"), make("p", { class: "summary" }, knowledge.summary), block];
 }
 
 function changes(history: State["history"]): HTMLElement {
-  const items = history.flatMap(({ at, knowledge: { change, serving } }) => {
-    if (change === null) return [];
-    const time = at.toLocaleTimeString("en-GB");
-    const refused = serving === "last good" ? ", not taken over: it has errors" : "";
-    return [make("li", {}, make("div", {}, make("time", {}, time), " ", make("span", { class: "delta" }, change.text), refused),
-      make("div", { class: "files" }, change.files.join(", ")), ...ids(change))];
+  const items = history.map(({ at, knowledge }) => {
+    const time = make("time", {}, at.toLocaleTimeString("en-GB"));
+    const { change } = knowledge;
+    if (change === null) return make("li", {}, time, ` not taken over: ${plural(knowledge.errors, "error")}`);
+    return make("li", {}, time, " ", make("span", { class: "delta" }, change.text),
+      make("div", { class: "files" }, change.files.join(", ")), ...ids(change));
   });
   return make("section", {}, make("h3", {}, "Changes since this page was opened"), make("ol", { class: "changes", role: "list" }, ...items));
 }
