@@ -104,6 +104,8 @@ function licences(metafile) {
     const name = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
     if (name) packages.add(name);
   }
+  // Packages without a file of their own are all under this licence.
+  const permission = readFileSync(join(root, "openapi/LICENSE"), "utf8").split("\n\n").slice(2).join("\n\n").trim();
   const notices = [...packages].sort().map((name) => {
     if (name === "discord-api-spec") {
       return `${name} (MIT)\n\n${readFileSync(join(root, "openapi/LICENSE"), "utf8").trim()}`;
@@ -112,7 +114,7 @@ function licences(metafile) {
     const { version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     const file = readdirSync(folder).find((it) => /^licen[cs]e/i.test(it));
     const by = typeof author === "string" ? author : (author?.name ?? "its authors");
-    const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Copyright by ${by}.`;
+    const text = file ? readFileSync(join(folder, file), "utf8").trim() : `Copyright ${by}\n\n${permission}`;
     return `${name} ${version} (${license})\n\n${text}`;
   });
   return `What this page is made of besides certguide's own code.\n\n${notices.join(`\n\n${"-".repeat(72)}\n\n`)}\n`;

@@ -33,7 +33,16 @@ const SAID = "@";
 
 const DEFAULTS: View = { place: "server", isPrivate: false, locale: "en-US", theme: "dark", width: "full" };
 
-const SWITCHES = ["place", "private", "locale", "theme", "width"];
+/** The switch that is an option of each command, too. */
+export const PRIVATE = "private";
+
+const SWITCHES = ["place", PRIVATE, "locale", "theme", "width"];
+
+/** Whether only the asker sees the answer: what the command says of it goes before the switch. */
+function isPrivate(ask: Ask | undefined, view: View): boolean {
+  const said = ask?.kind === "command" ? ask.options.findLast((it) => it.name === PRIVATE)?.value : undefined;
+  return said === undefined ? view.isPrivate : said === "true";
+}
 
 /** Reads an address's part from `#` on. What it does not say is as usual. */
 export function readAddress(hash: string, commands: readonly Command[]): Address {
@@ -64,7 +73,7 @@ export function writeAddress({ ask, view }: Address, commands: readonly Command[
   if (ask?.kind === "command") {
     const order = commands.find((it) => it.name === ask.name)?.options ?? [];
     const inOrder: string[] = [];
-    for (const [index, { name, value }] of ask.options.entries()) {
+    for (const [index, { name, value }] of ask.options.filter((it) => it.name !== PRIVATE).entries()) {
       const stands = name === undefined || order[index]?.name === name;
       if (stands && value !== "" && inOrder.length === index) inOrder.push(value);
       else parameters.append(name ?? "", value);
@@ -72,7 +81,7 @@ export function writeAddress({ ask, view }: Address, commands: readonly Command[
     path = [ask.name, ...inOrder].map(encodeURIComponent).join("/");
   }
   if (view.place !== DEFAULTS.place) parameters.set("place", view.place);
-  if (view.isPrivate) parameters.set("private", "1");
+  if (isPrivate(ask, view)) parameters.set(PRIVATE, "1");
   if (view.locale !== DEFAULTS.locale) parameters.set("locale", view.locale);
   if (view.theme !== DEFAULTS.theme) parameters.set("theme", view.theme);
   if (view.width !== DEFAULTS.width) parameters.set("width", view.width);
@@ -84,7 +93,7 @@ function readView(parameters: URLSearchParams): View {
   const locale = LOCALES.find((it) => it === parameters.get("locale"));
   return {
     place: parameters.get("place") === "dm" ? "dm" : "server",
-    isPrivate: ["1", "true"].includes(parameters.get("private") ?? ""),
+    isPrivate: ["1", "true"].includes(parameters.get(PRIVATE) ?? ""),
     locale: locale ?? DEFAULTS.locale,
     theme: parameters.get("theme") === "light" ? "light" : "dark",
     width: parameters.get("width") === "phone" ? "phone" : "full",

@@ -1,6 +1,6 @@
 // Asking the bot, in each of the ways that Discord has, and putting its answers into the channel.
 
-import type { Ask } from "./address.js";
+import { PRIVATE, type Ask } from "./address.js";
 import { sendInteraction, sendMessage, ServerError, type Answer, type Me } from "./api.js";
 import { readCall } from "./discord/call.js";
 import {
@@ -55,15 +55,14 @@ export class Conversation {
       if (sent === undefined || sent.name === "") return this.#refuse(`/${name} takes no such value: ${value}`);
       given.push(sent);
     }
-    const isPrivateOpen = command.options?.some((it) => it.name === "private") && !given.some((it) => it.name === "private");
-    if (this.state.view.isPrivate && isPrivateOpen) given.push({ name: "private", type: OPTION.truth, value: true });
+    const takesPrivate = command.options?.some((it) => it.name === PRIVATE) && !given.some((it) => it.name === PRIVATE);
+    if (this.state.view.isPrivate && takesPrivate) given.push({ name: PRIVATE, type: OPTION.truth, value: true });
     const request = commandInteraction(this.me, this.state.view, command, given);
-    const asked = options.filter((it) => it.name !== "private");
     return this.#ask({
       title: `/${name} ${given.map((it) => `${it.name}:${it.value}`).join(" ")}`.trim(),
       request,
       send: () => sendInteraction(request),
-      ask: { kind: "command", name, options: asked },
+      ask: { kind: "command", name, options },
       head: { kind: "command", name },
     });
   }

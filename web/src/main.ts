@@ -2,7 +2,7 @@
 
 import "../css/app.css";
 import "./look/library.js";
-import { readAddress, type Ask, type View } from "./address.js";
+import { PRIVATE, readAddress, type Ask, type View } from "./address.js";
 import { fetchCommands, fetchMe, sendInteraction, ServerError, watchKnowledge } from "./api.js";
 import { Channel } from "./channel.js";
 import type { Suggest } from "./composer/form.js";
@@ -32,10 +32,14 @@ async function start(): Promise<void> {
   const conversation = new Conversation(me, commands, state, tell);
   const tabs = new Tabs();
 
+  const showJson = (entry: Entry | undefined): void => {
+    // What is wrong with the files stays in sight.
+    if (entry?.exchange && (state.knowledge?.errors ?? 0) === 0) tabs.offer("json");
+  };
   const asked = async (answer: Promise<Entry | undefined>): Promise<void> => {
     const entry = await answer;
     if (entry?.ask) history.push(entry.ask, entry);
-    if (entry?.exchange) tabs.openBeside("json");
+    showJson(entry);
   };
 
   const composer = new Composer(me, commands, {
@@ -60,7 +64,7 @@ async function start(): Promise<void> {
   const run = async (ask: Ask): Promise<void> => {
     const entry = await conversation.run(ask);
     history.keep(entry);
-    if (entry?.exchange) tabs.openBeside("json");
+    showJson(entry);
   };
   const history = new History(commands, state, (view, ask, shown) => {
     look(view);
@@ -70,7 +74,7 @@ async function start(): Promise<void> {
     } else if (ask !== undefined) void run(ask);
   });
   new Switches(state, (part) => {
-    const { ask } = history;
+    const ask = "isPrivate" in part ? leftToSwitch(history.ask) : history.ask;
     const isAskedAnew = ["place", "isPrivate", "locale"].some((it) => it in part);
     look({ ...state.view, ...part });
     history.push(ask, state.selected);
@@ -97,6 +101,11 @@ async function start(): Promise<void> {
   history.begin();
   composer.focus();
   document.body.removeAttribute("aria-busy");
+}
+
+/** The same, where it is the switch that says who sees the answer. */
+function leftToSwitch(ask: Ask | undefined): Ask | undefined {
+  return ask?.kind === "command" ? { ...ask, options: ask.options.filter((it) => it.name !== PRIVATE) } : ask;
 }
 
 /** Asks for suggestions, and keeps what came for the JSON panel. */

@@ -93,11 +93,13 @@ test("markdown is drawn as on Discord, and leads nowhere but to the web", async 
   await preview.close(page);
 });
 
-test("a server that is gone is told, and found again", async () => {
+test("a server that refuses, or is gone, is told", async () => {
   const page = await preview.open();
   await page.route("**/api/interactions", (route) => route.fulfill({ status: 400, json: { error: "the body is no JSON" } }));
   await keys(page, "/help{Enter}{Enter}");
   await page.getByText("The application did not respond.").waitFor();
   await page.getByText("the body is no JSON").waitFor();
+  preview.server.kill("SIGTERM");
+  await page.locator("#knowledge-bar").getByText("certguide preview does not answer").waitFor();
   await page.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { answered, keys, Preview, screenshot } from "./harness.mjs";
+import { answered, keys, Preview, screenshot, suggested } from "./harness.mjs";
 
 const PCAP = "python-institute/certifications/pcap.toml";
 
@@ -43,7 +43,7 @@ test("errors are drawn beside the channel while the last good knowledge answers"
   await screenshot(page, "error");
   await page.locator("#words").focus();
   await keys(page, "/cert pcap");
-  await page.locator("#suggestions [role='option']").first().waitFor();
+  await suggested(page, "Python");
   await keys(page, "{Enter}{Enter}");
   await answered(page, "Certified Associate Python Programmer");
   preview.edit(PCAP, () => sound);
@@ -60,7 +60,7 @@ test("a new certification can be asked for", async () => {
   preview.edit(path, (it) => it.replace(/^short_name = .*$/m, 'short_name = "PCAQ"'));
   await page.locator("#knowledge-bar .delta").waitFor();
   await keys(page, "/cert PCAQ");
-  await page.locator("#suggestions [role='option']").filter({ hasText: "PCAQ" }).waitFor();
+  await suggested(page, "PCAQ");
   await keys(page, "{Enter}{Enter}");
   await answered(page, "PCAQ: Certified Associate Python Programmer");
   await preview.close(page);
@@ -72,7 +72,7 @@ test("markup in a file stays text", async () => {
   preview.edit(PCAP, (it) => it.replace(/^summary = .*$/m, `summary = '${hostile}'`).replace(/^name = .*$/m, "name = '<b onclick=alert(1)>Bold</b> <:x:123456789012345678>'"));
   await page.locator("#knowledge-bar .delta").waitFor();
   await keys(page, "/cert pcap");
-  await page.locator("#suggestions [role='option']").first().waitFor();
+  await suggested(page, "Python");
   await keys(page, "{Enter}{Enter}");
   const message = await answered(page, "Bold");
   assert.ok((await message.locator(".embed-text").textContent()).includes(hostile), await message.locator(".embed-text").textContent());

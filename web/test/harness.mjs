@@ -96,6 +96,12 @@ export async function answered(page, words) {
 /** The lines of the list above the place where one types. */
 export const suggestions = (page) => page.locator("#suggestions [role='option']");
 
+/** Waits until the list is for what has been typed, and has a line with `words`. */
+export async function suggested(page, words) {
+  await page.locator(".box input:focus[aria-activedescendant]").waitFor();
+  await suggestions(page).filter({ hasText: words }).first().waitFor();
+}
+
 /** Types as a person does, and presses the keys named by `{…}`. */
 export async function keys(page, text) {
   for (const part of text.split(/(\{\w+(?:\+\w+)?\})/)) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { answered, keys, lastMessage, Preview, suggestions } from "./harness.mjs";
+import { answered, keys, lastMessage, Preview, suggested, suggestions } from "./harness.mjs";
 
 let preview;
 before(async () => (preview = await Preview.start()));
@@ -33,8 +33,7 @@ test("an option is completed by the server, and the answer is what was chosen", 
   const option = page.getByRole("combobox", { name: /^certification/ });
   await option.waitFor();
   await keys(page, "pcpp2");
-  const first = suggestions(page).first();
-  await first.filter({ hasText: "PCPP2" }).waitFor();
+  await suggested(page, "PCPP2");
   await keys(page, "{Enter}");
   assert.match(await option.inputValue(), /PCPP2/);
   await keys(page, "{Enter}");
@@ -51,15 +50,15 @@ test("options follow one another, and optional ones are added from a list", asyn
   await keys(page, "/compare ");
   await page.getByRole("combobox", { name: /^first/ }).waitFor();
   await keys(page, "pcep");
-  await suggestions(page).filter({ hasText: "PCEP" }).first().waitFor();
+  await suggested(page, "PCEP");
   await keys(page, "{Tab}");
   await page.locator(".option:has-text('second') input:focus").waitFor();
   await keys(page, "pcap");
-  await suggestions(page).filter({ hasText: "PCAP" }).first().waitFor();
+  await suggested(page, "PCAP");
   await keys(page, "{Enter}");
   await page.locator(".more-options:focus").waitFor();
   await keys(page, "priv{Enter}");
-  await suggestions(page).filter({ hasText: "True" }).waitFor();
+  await suggested(page, "True");
   await keys(page, "{Enter}{Enter}");
   const message = await answered(page, "PCEP or PCAP");
   await message.getByText("Only you can see this").waitFor();
@@ -71,13 +70,13 @@ test("a required option that is missing is asked for, and Escape leaves the comm
   await keys(page, "/path{Enter}");
   const option = page.getByRole("combobox", { name: /^to/ });
   await option.waitFor();
-  await suggestions(page).first().waitFor();
+  await suggested(page, /./);
   await keys(page, "{Escape}{Enter}");
   assert.equal(await option.getAttribute("aria-invalid"), "true");
   await keys(page, "{Escape}");
   assert.equal(await option.count(), 0);
   await keys(page, "/path{Enter}");
-  await suggestions(page).first().waitFor();
+  await suggested(page, /./);
   await keys(page, "{Backspace}");
   assert.equal(await page.locator("#words").inputValue(), "/path");
   await preview.close(page);
@@ -129,7 +128,7 @@ test("a message's menu explains it", async () => {
 test("a mention is answered with a reply, and other words are not", async () => {
   const page = await preview.open();
   await keys(page, "@cer");
-  await suggestions(page).filter({ hasText: "certguide" }).waitFor();
+  await suggested(page, "certguide");
   await keys(page, "{Enter}pcap cost?{Enter}");
   const message = await answered(page, "USD 295");
   assert.equal(await message.locator("discord-reply discord-mention").textContent(), "certguide");
@@ -148,5 +147,15 @@ test("a private answer can be dismissed", async () => {
   await keys(page, "{Enter}");
   await message.waitFor({ state: "detached" });
   assert.equal(await page.evaluate(() => document.activeElement.id), "words");
+  await preview.close(page);
+});
+
+test("what a command says of privacy is in its link", async () => {
+  const page = await preview.open();
+  await keys(page, "/help{Enter}priv{Enter}");
+  await suggested(page, "True");
+  await keys(page, "{Enter}{Enter}");
+  await answered(page, "Only you can see this");
+  assert.equal(new URL(page.url()).hash, "#/help?private=1");
   await preview.close(page);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessible, answered, fitsInWidth, keys, Preview, screenshot } from "./harness.mjs";
+import { accessible, answered, fitsInWidth, keys, Preview, screenshot, suggested } from "./harness.mjs";
 
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -97,11 +97,11 @@ for (const theme of ["dark", "light"]) {
   test(`lists, menus and panels too, ${theme}`, async () => {
     const page = await preview.open(`#/?theme=${theme}`);
     await keys(page, "/");
-    await page.locator("#suggestions [role='option']").first().waitFor();
+    await suggested(page, "/cert");
     await accessible(page, `list of commands, ${theme}`);
     await screenshot(page, `commands-${theme}`);
     await keys(page, "cert p");
-    await page.locator("#suggestions [role='option']").filter({ hasText: "PCEP" }).waitFor();
+    await suggested(page, "PCEP");
     await accessible(page, `autocomplete, ${theme}`);
     await screenshot(page, `autocomplete-${theme}`);
     await keys(page, "{Escape}{Escape}{ArrowUp}{Enter}");

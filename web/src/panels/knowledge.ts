@@ -58,8 +58,16 @@ export class KnowledgePanel {
 
 function problems(knowledge: Knowledge): HTMLElement[] {
   if (knowledge.diagnostics === "") return [make("p", { class: "verdict valid" }, make("strong", {}, "✓ Nothing is wrong"), " ", make("small", {}, knowledge.summary))];
-  const block = make("pre", { class: "code diagnostics", id: "diagnostics", tabindex: 0, "aria-label": "Problems, as certguide check prints them" }, knowledge.diagnostics.trimEnd());
+  const block = make("pre", { class: "code diagnostics", id: "diagnostics", tabindex: 0, "aria-label": "Problems, as certguide check prints them" }, ...drawn(knowledge.diagnostics.trimEnd()));
   return [make("h3", {}, knowledge.errors > 0 ? "Problems" : "Warnings"), make("p", { class: "summary" }, knowledge.summary), block];
+}
+
+/** Sentences may be broken where the panel ends; lines of a file and the marks under them may not. */
+function drawn(diagnostics: string): (Node | string)[] {
+  const isSentence = (it: string): boolean => /^\S| = /.test(it) && !it.includes(" | ");
+  return diagnostics.split("\n").flatMap((it, index) => [
+    index > 0 ? "\n" : "", isSentence(it) ? make("span", { class: "sentence" }, it) : it,
+  ]);
 }
 
 function changes(history: State["history"]): HTMLElement {

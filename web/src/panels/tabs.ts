@@ -8,12 +8,13 @@ export type Tab = (typeof TABS)[number];
 
 export class Tabs {
   #open: Tab = "channel";
+  #isChosen = false;
   readonly #isNarrow = matchMedia("(max-width: 760px)");
 
   constructor() {
     for (const tab of TABS) {
       const element = byId(`tab-${tab}`);
-      element.addEventListener("click", () => this.open(tab));
+      element.addEventListener("click", () => this.#choose(tab));
       element.addEventListener("keydown", (event) => this.#key(event, tab));
     }
     this.#isNarrow.addEventListener("change", () => this.#draw());
@@ -25,9 +26,19 @@ export class Tabs {
     this.#draw();
   }
 
+  /** Opens a panel, unless another was chosen by hand or it would cover the channel. */
+  offer(tab: Tab): void {
+    if (!this.#isChosen) this.openBeside(tab);
+  }
+
   /** Opens a panel where the channel stays in sight. */
   openBeside(tab: Tab): void {
     if (!this.#isNarrow.matches) this.open(tab);
+  }
+
+  #choose(tab: Tab): void {
+    this.#isChosen = true;
+    this.open(tab);
   }
 
   #tabs(): Tab[] {
@@ -46,7 +57,7 @@ export class Tabs {
     const target = next === undefined ? undefined : all.at(next % all.length);
     if (target === undefined) return;
     event.preventDefault();
-    this.open(target);
+    this.#choose(target);
     byId(`tab-${target}`).focus();
   }
 
