@@ -15,7 +15,7 @@ use certguide::discord::doctor;
 #[cfg(feature = "discord")]
 use certguide::discord::register::{self, Mode};
 use certguide::knowledge::source::SourceFile;
-use certguide::knowledge::{diagnostic, load, schema};
+use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 #[cfg(feature = "discord")]
 use certguide::preview;
 use certguide::service::{self, Service};
@@ -236,7 +236,7 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         }
     } else {
         write!(out, "{}", diagnostics.render(&files, diagnostic::Style::Colour))?;
-        writeln!(out, "{}", diagnostics.summary(&knowledge, &place))?;
+        writeln!(out, "{}", summary(&knowledge, &diagnostics, &place))?;
     }
     let is_empty = knowledge.iter().len() == 0;
     if is_empty {
@@ -247,13 +247,17 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
     Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
+fn summary(knowledge: &Knowledge, found: &diagnostic::Diagnostics, place: &str) -> String {
+    diagnostic::summary(place, knowledge.iter().len(), found.errors(), found.warnings())
+}
+
 /// Answers from the knowledge of `config`; faulty knowledge is refused, with every problem shown.
 fn service(config: &Config) -> anyhow::Result<Service> {
     let (files, place) = chosen_files(config)?;
     let (knowledge, diagnostics) = load(&files, service::today());
     if diagnostics.has_errors() {
         anstream::eprint!("{}", diagnostics.render(&files, diagnostic::Style::Colour));
-        bail!("{}; mend it, or run `certguide check`", diagnostics.summary(&knowledge, &place));
+        bail!("{}; mend it, or run `certguide check`", summary(&knowledge, &diagnostics, &place));
     }
     if knowledge.iter().len() == 0 {
         bail!("{place} holds no certification; hint: `knowledge.dir` names the folder to read");

@@ -10,7 +10,6 @@ pub use draw::Style;
 use draw::counted;
 pub(in crate::knowledge) use problems::{LinkFault, OwnedName, TextFault};
 
-use super::Knowledge;
 use super::source::{SourceFile, Span};
 
 /// Problems found, in order of file and place once loading is over.
@@ -52,6 +51,16 @@ pub enum Severity {
     Warning,
 }
 
+/// One line for what is known of a place, and how many problems there are.
+pub fn summary(place: &str, certifications: usize, errors: usize, warnings: usize) -> String {
+    format!(
+        "{place}: {}, {}, {}",
+        counted(certifications, "certification"),
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    )
+}
+
 /// Said of a place without a certification: it is as likely the wrong one.
 pub fn nothing_in(place: &str) -> String {
     format!(
@@ -84,16 +93,6 @@ impl Diagnostics {
     /// All of them, by file and place.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.found.iter()
-    }
-
-    /// One line for all of them, and for what is known of `place` beside them.
-    pub fn summary(&self, knowledge: &Knowledge, place: &str) -> String {
-        format!(
-            "{place}: {}, {}, {}",
-            counted(knowledge.iter().len(), "certification"),
-            counted(self.errors(), "error"),
-            counted(self.warnings(), "warning")
-        )
     }
 
     fn count(&self, severity: Severity) -> usize {

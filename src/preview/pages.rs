@@ -16,7 +16,7 @@ const FIRST: &str = "index.html";
 
 /// The file at this path.
 pub(super) async fn page(uri: Uri) -> Response<Body> {
-    let path = match uri.path().trim_start_matches('/') {
+    let path = match uri.path().strip_prefix('/').unwrap_or_default() {
         "" => FIRST,
         path => path,
     };

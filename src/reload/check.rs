@@ -55,32 +55,32 @@ pub(super) fn check(place: &str, read: Read, today: fn() -> Date) -> Checked {
 
 fn checked(place: &str, files: &[SourceFile], today: fn() -> Date) -> (Option<Service>, Report) {
     let (knowledge, found) = knowledge::load(files, today());
-    let mut report = Report {
-        place: place.to_owned(),
-        errors: found.errors(),
-        warnings: found.warnings(),
-        diagnostics: found.render(files, Style::Plain),
-        summary: found.summary(&knowledge, place),
-        serving: Serving::Current,
-        change: None,
-    };
-    if knowledge.iter().len() == 0 {
-        report.errors = report.errors.max(1);
-        report.diagnostics.push_str(&error(&diagnostic::nothing_in(place)));
+    let mut drawn = found.render(files, Style::Plain);
+    let certifications = knowledge.iter().len();
+    let mut errors = found.errors();
+    if certifications == 0 {
+        errors = errors.max(1);
+        drawn.push_str(&error(&diagnostic::nothing_in(place)));
     }
-    let service = (report.errors == 0).then(|| Service::new(knowledge, today));
+    let report = report(place, drawn, (certifications, errors, found.warnings()));
+    let service = (errors == 0).then(|| Service::new(knowledge, today));
     (service, report)
 }
 
 /// A report on a place of which nothing was read.
 fn failed(place: &str, why: &str) -> Report {
-    let nothing = (knowledge::Knowledge::default(), diagnostic::Diagnostics::default());
+    report(place, error(why), (0, 1, 0))
+}
+
+/// With the numbers of certifications, errors and warnings.
+fn report(place: &str, diagnostics: String, numbers: (usize, usize, usize)) -> Report {
+    let (certifications, errors, warnings) = numbers;
     Report {
         place: place.to_owned(),
-        errors: 1,
-        warnings: 0,
-        diagnostics: error(why),
-        summary: nothing.1.summary(&nothing.0, place),
+        errors,
+        warnings,
+        diagnostics,
+        summary: diagnostic::summary(place, certifications, errors, warnings),
         serving: Serving::Current,
         change: None,
     }
