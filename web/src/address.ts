@@ -20,6 +20,8 @@ export type Ask =
   | { kind: "command"; name: string; options: { name?: string; value: string }[] }
   /** Words that are said to it. */
   | { kind: "say"; text: string }
+  /** The press of a button with this id, for what no command's options can say. */
+  | { kind: "press"; id: string }
   /** A command of a message's menu, on a message with this text. */
   | { kind: "menu"; name: string; text: string };
 
@@ -28,8 +30,9 @@ export interface Address {
   view: View;
 }
 
-/** Stands in place of a command's name where words are said. */
+/** Stand in place of a command's name, where words are said or a button is pressed. */
 const SAID = "@";
+const PRESSED = "!";
 
 const DEFAULTS: View = { place: "server", isPrivate: false, locale: "en-US", theme: "dark", width: "full" };
 
@@ -52,6 +55,7 @@ export function readAddress(hash: string, commands: readonly Command[]): Address
   const [name = "", ...values] = path.split("/").map(decode);
   if (name === "") return { view };
   if (name === SAID) return { view, ask: { kind: "say", text: values.join("/") } };
+  if (name === PRESSED) return { view, ask: { kind: "press", id: values.join("/") } };
   const command = commands.find((it) => it.name === name);
   if (command !== undefined && (command.type ?? SLASH_COMMAND) !== SLASH_COMMAND) {
     return { view, ask: { kind: "menu", name, text: values.join("/") } };
@@ -69,6 +73,7 @@ export function writeAddress({ ask, view }: Address, commands: readonly Command[
   const parameters = new URLSearchParams();
   let path = "";
   if (ask?.kind === "say") path = [SAID, ask.text].map(encodeURIComponent).join("/");
+  if (ask?.kind === "press") path = [PRESSED, ask.id].map(encodeURIComponent).join("/");
   if (ask?.kind === "menu") path = [ask.name, ask.text].map(encodeURIComponent).join("/");
   if (ask?.kind === "command") {
     const order = commands.find((it) => it.name === ask.name)?.options ?? [];

@@ -69,12 +69,26 @@ export const fetchCommands = (): Promise<Command[]> => get("/api/commands");
 export const sendInteraction = (it: object): Promise<Answer> => post("/api/interactions", it);
 export const sendMessage = (it: object): Promise<Answer> => post("/api/messages", it);
 
-/** Tells of the knowledge folder, now and at each change; and whether the server is there. */
+/**
+ * Tells of the knowledge folder, now and at each change; and whether the server is there. Not while
+ * nobody looks: a browser keeps six connections to a server, and each page would hold one.
+ */
 export function watchKnowledge(told: (it: Knowledge) => void, connected: (it: boolean) => void): void {
-  const events = new EventSource("/api/events");
-  events.addEventListener("knowledge", (event) => told(JSON.parse(event.data) as Knowledge));
-  events.addEventListener("open", () => connected(true));
-  events.addEventListener("error", () => connected(false));
+  let events: EventSource | undefined;
+  const follow = (): void => {
+    if (document.hidden) {
+      events?.close();
+      events = undefined;
+      return;
+    }
+    if (events !== undefined) return;
+    events = new EventSource("/api/events");
+    events.addEventListener("knowledge", (event) => told(JSON.parse(event.data) as Knowledge));
+    events.addEventListener("open", () => connected(true));
+    events.addEventListener("error", () => connected(false));
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
 
 function get<T>(path: string): Promise<T> {

@@ -9,7 +9,7 @@ import {
 import { judge } from "./discord/openapi.js";
 import { snowflake } from "./discord/snowflake.js";
 import {
-  CALLBACK, MESSAGE_COMMAND, OPTION, type Command, type Component, type GivenOption,
+  BUTTON, CALLBACK, COMPONENT, EPHEMERAL, MESSAGE_COMMAND, OPTION, type Command, type Component, type GivenOption,
 } from "./discord/types.js";
 import { MEMBERS } from "./members.js";
 import { spoken, type Entry, type Exchange, type Head, type State } from "./state.js";
@@ -38,6 +38,7 @@ export class Conversation {
   run(ask: Ask): Promise<Entry | undefined> {
     switch (ask.kind) {
       case "say": return this.say(ask.text);
+      case "press": return this.#pressAlone(ask.id);
       case "menu": return this.fromMenu(ask.name, this.#messageSaying(ask.text));
       case "command": return this.command(ask.name, ask.options);
     }
@@ -84,15 +85,38 @@ export class Conversation {
   /** Presses a button, or chooses in a select. */
   press(entry: Entry, component: Component, values?: string[]): Promise<Entry | undefined> {
     const request = componentInteraction(this.me, this.state.view, entry, component, values);
-    const call = readCall(component.custom_id ?? "");
     return this.#ask({
       title: `[${component.label ?? component.placeholder ?? "select"}] ${component.custom_id ?? ""}`,
       request,
       send: () => sendInteraction(request),
-      ask: call && { kind: "command", ...call },
+      ask: this.#askOf(component.custom_id ?? ""),
       head: { kind: "reply", to: entry },
       pressed: entry,
     });
+  }
+
+  /** Presses a button of which only the id is known. */
+  #pressAlone(id: string): Promise<Entry | undefined> {
+    const button = { type: COMPONENT.button, style: BUTTON.secondary, label: id, custom_id: id };
+    const message = spoken(bot(this.me), "");
+    message.components = [{ type: COMPONENT.row, components: [button] }];
+    if (this.state.view.isPrivate) message.flags = EPHEMERAL;
+    const request = componentInteraction(this.me, this.state.view, message, button);
+    return this.#ask({
+      title: `[button] ${id}`,
+      request,
+      send: () => sendInteraction(request),
+      ask: { kind: "press", id },
+      head: { kind: "command", name: readCall(id)?.name ?? id },
+    });
+  }
+
+  /** What asks the same as a button: the command, unless its words are for several options. */
+  #askOf(id: string): Ask {
+    const call = readCall(id);
+    const known = this.commands.find((it) => it.name === call?.name)?.options?.filter((it) => it.name !== PRIVATE) ?? [];
+    const isForSeveral = call?.options.some((it) => it.name === undefined && it.value.includes(" ")) && known.length > 1;
+    return call === undefined || isForSeveral ? { kind: "press", id } : { kind: "command", ...call };
   }
 
   /** Says something in the channel. `@certguide` in it mentions the bot. */

@@ -15,6 +15,6 @@ export function earlier(now: Date): Entry[] {
   const ago = (minutes: number): Date => new Date(now.getTime() - minutes * 60_000);
   return [
     spoken(maya, "should I take PCEP first, or go straight for PCAP?", ago(9)),
-    spoken(tomasz, "depends on what you know already. I write tests all day, so it was PCET and PCAT for me", ago(7)),
+    spoken(tomasz, "depends on what you know. I write tests all day, so PCET and then PCAT for me", ago(7)),
   ];
 }

@@ -72,6 +72,23 @@ test("a link reproduces the view, and back and forward go through what was asked
   await preview.close(page);
 });
 
+test("the link of an answer to a button gives the same answer", async () => {
+  const page = await preview.open("#/help");
+  await answered(page, "What I can answer");
+  for (const [label, title, link] of [
+    ["/compare pcep pcap", "PCEP or PCAP", '#/!/compare "pcep pcap"'],
+    ["/ask do i need pcep before pcap?", "Before PCAP", "#/ask/do i need pcep before pcap?"],
+  ]) {
+    await page.locator("discord-button").getByText(label, { exact: true }).click();
+    await answered(page, title);
+    assert.equal(hash(page), link);
+    const other = await preview.open(new URL(page.url()).hash);
+    await answered(other, title);
+    await preview.close(other);
+  }
+  await preview.close(page);
+});
+
 test("what is no command is told", async () => {
   const page = await preview.open("#/nonsense/1");
   await page.locator("#said").filter({ hasText: "There is no command /nonsense." }).waitFor({ state: "attached" });
@@ -112,6 +129,23 @@ for (const theme of ["dark", "light"]) {
     await page.locator("#tab-knowledge").click();
     await accessible(page, `knowledge, ${theme}`);
     await preview.close(page);
+
+    const phone = await preview.open(`#/cert/pcap?theme=${theme}`, PHONE);
+    await answered(phone, "Certified Associate Python Programmer");
+    await phone.getByRole("button", { name: "View" }).click();
+    await phone.getByRole("group", { name: "How the channel is looked at" }).waitFor();
+    await fitsInWidth(phone);
+    await screenshot(phone, `switches-${theme}-phone`);
+    for (const name of ["Knowledge", "JSON"]) {
+      await phone.getByRole("tab", { name }).click();
+      await accessible(phone, `${name} on a phone, ${theme}`);
+      assert.equal(await phone.locator("#client").isVisible(), false);
+      await fitsInWidth(phone);
+    }
+    await screenshot(phone, `json-${theme}-phone`);
+    await keys(phone, "{ArrowLeft}{ArrowLeft}");
+    await phone.locator("#client").waitFor();
+    await preview.close(phone);
 
     const framed = await preview.open(`#/cert/pcap?theme=${theme}&width=phone`);
     await answered(framed, "Certified Associate Python Programmer");

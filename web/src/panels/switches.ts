@@ -49,7 +49,7 @@ export class Switches {
       this.#buttons.push({ element, view });
       return make("label", {}, element, make("span", {}, words));
     });
-    return make("fieldset", { class: "switch" }, make("legend", { class: "switch-name" }, name), make("div", { class: "positions" }, ...choices));
+    return make("fieldset", { class: `switch switch-${name.toLowerCase()}` }, make("legend", { class: "switch-name" }, name), make("div", { class: "positions" }, ...choices));
   }
 
   #draw(): void {
