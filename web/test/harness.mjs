@@ -121,11 +121,10 @@ export async function screenshot(page, name) {
 /** Nothing on the page goes past its edge. */
 export async function fitsInWidth(page) {
   const wide = await page.evaluate(() => {
-    const root = document.scrollingElement;
-    const log = document.getElementById("log");
-    return { page: root.scrollWidth - root.clientWidth, log: log.scrollWidth - log.clientWidth };
+    const parts = [document.scrollingElement, ...["client", "log", "composer"].map((id) => document.getElementById(id))];
+    return parts.map((it) => it.scrollWidth - it.clientWidth);
   });
-  assert.deepEqual(wide, { page: 0, log: 0 });
+  assert.deepEqual(wide, [0, 0, 0, 0]);
 }
 
 /** What axe finds that keeps people out. */

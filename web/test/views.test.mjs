@@ -104,7 +104,7 @@ for (const theme of ["dark", "light"]) {
         const page = await preview.open(themed, size);
         await page.locator("discord-message[bot] .embed-title").waitFor();
         await fitsInWidth(page);
-        if (name === "card" || name === "private") await accessible(page, `${name}, ${theme}, ${kind}`);
+        await accessible(page, `${name}, ${theme}, ${kind}`);
         await screenshot(page, `${name}-${theme}-${kind}`);
         await preview.close(page);
       }
@@ -153,6 +153,13 @@ for (const theme of ["dark", "light"]) {
     assert.equal(Math.round(box.width), 406, "390 within a frame of 8");
     await fitsInWidth(framed);
     await screenshot(framed, `framed-${theme}`);
+    await framed.locator("#words").focus();
+    await keys(framed, "/compare pcap");
+    await suggested(framed, "PCAP");
+    await keys(framed, "{Enter}");
+    await suggested(framed, "PCEP");
+    await fitsInWidth(framed);
+    await screenshot(framed, `framed-options-${theme}`);
     await preview.close(framed);
   });
 }
