@@ -29,6 +29,7 @@ use clap::{Args, Parser, Subcommand};
 /// Without a command: a prompt to ask at. Needs no token and no account.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = false)]
+#[cfg_attr(feature = "discord", command(after_help = "Try first: certguide preview"))]
 struct Arguments {
     /// Settings file [default: certguide.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
@@ -150,6 +151,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => {
             let service = service(&settings()?)?;
             if std::io::stdin().is_terminal() {
+                #[cfg(feature = "discord")]
+                anstream::println!("`certguide preview` shows in a browser what Discord would.");
                 terminal::prompt(&service)?;
             } else {
                 terminal::ask(&service, terminal::standard_input(), terminal::Format::Text, false)?;

@@ -71,7 +71,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr().context("cannot tell the address")?;
-    let watching = reload::watch(Arc::clone(&live)).context("cannot watch the knowledge")?;
+    let watching = reload::watch(&live).context("cannot watch the knowledge")?;
     http::serve(listener, routes(address, live), stop, TIME_TO_FINISH).await;
     drop(watching);
     Ok(())

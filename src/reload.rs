@@ -90,8 +90,8 @@ impl Live {
     /// Answers from the files in `folder`, or else from the copy in the binary, which also stands
     /// in for a folder with errors. Blocks.
     pub fn new(folder: Option<&Path>, today: fn() -> Date) -> Self {
-        let built_in = || check(files::BUILT_IN, Ok(files::embedded()), today);
-        let first = folder.map_or_else(built_in, |it| check(&place(it), read(it), today));
+        let built_in = || check(files::BUILT_IN, &Ok(files::embedded()), today);
+        let first = folder.map_or_else(built_in, |it| check(&place(it), &read(it), today));
         let last = first.seen;
         let (sound, report) = match first.service {
             Some(service) => (Some((service, last.clone())), first.report),
@@ -132,7 +132,7 @@ impl Live {
     pub fn reload(&self) -> Arc<Current> {
         if let Some(folder) = &self.folder {
             let mut seen = self.seen();
-            self.take(check(&place(folder), read(folder), self.today), &mut seen);
+            self.take(check(&place(folder), &read(folder), self.today), &mut seen);
         }
         self.current()
     }
@@ -142,7 +142,7 @@ impl Live {
         let mut seen = self.seen();
         let read = read(folder);
         if glimpse(&read) != seen.last {
-            self.take(check(&place(folder), read, self.today), &mut seen);
+            self.take(check(&place(folder), &read, self.today), &mut seen);
         }
     }
 

@@ -41,8 +41,8 @@ pub(super) fn glimpse(read: &Read) -> Glimpse {
 }
 
 /// Checks what was read of a place, and makes a service of it if there are no errors.
-pub(super) fn check(place: &str, read: Read, today: fn() -> Date) -> Checked {
-    let seen = glimpse(&read);
+pub(super) fn check(place: &str, read: &Read, today: fn() -> Date) -> Checked {
+    let seen = glimpse(read);
     let unreadable = |error: &FilesError| (None, failed(place, &error.to_string()));
     // The next version of a file mends it, if it is one that makes us fail.
     let checked = || read.as_ref().map_or_else(unreadable, |files| checked(place, files, today));

@@ -3,7 +3,8 @@
 //! The system tells of changes at once, but not of all: nothing of a folder on the disk of another
 //! machine, nothing of one behind the mount of a container, and once a folder has been moved away
 //! nothing of the one that takes its place. So there is a glance every second as well, which costs
-//! some 0.1 ms, and where that finds a change of which nothing was told, the watch is set up anew.
+//! well under a millisecond, and where that finds a change of which nothing was told, the watch is
+//! set up anew.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -43,10 +44,10 @@ enum Told {
 
 /// Keeps `live` up to date from a thread of its own. What answers from the copy in the binary needs
 /// none.
-pub fn watch(live: Arc<Live>) -> io::Result<Watching> {
+pub fn watch(live: &Arc<Live>) -> io::Result<Watching> {
     let (sender, told) = channel();
     if let Some(folder) = live.folder() {
-        let thread = Thread { folder: folder.to_owned(), live: Arc::clone(&live), told };
+        let thread = Thread { folder: folder.to_owned(), live: Arc::clone(live), told };
         let sender = sender.clone();
         thread::Builder::new().name("knowledge".to_owned()).spawn(move || thread.run(&sender))?;
     }
@@ -122,7 +123,7 @@ fn glance(folder: &Path) -> Option<Glance> {
 fn watcher(folder: &Path, sender: &Sender<Told>) -> Option<RecommendedWatcher> {
     let sender = sender.clone();
     let tell = move |event: notify::Result<Event>| {
-        if event.map_or(true, |it| is_change(&it.kind)) {
+        if event.map_or(true, |it| is_change(it.kind)) {
             let _ = sender.send(Told::Changed);
         }
     };
@@ -140,7 +141,7 @@ fn watcher(folder: &Path, sender: &Sender<Told>) -> Option<RecommendedWatcher> {
 }
 
 /// Whether files may differ after it. Our own reading is an event as well.
-fn is_change(kind: &EventKind) -> bool {
+fn is_change(kind: EventKind) -> bool {
     match kind {
         EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
         EventKind::Access(_) => false,

@@ -59,14 +59,15 @@ impl Preview {
     /// What it answers to a request with these headers, and with its own `Host` if none is among
     /// them.
     async fn send(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Response {
-        let mut head = format!("{line} HTTP/1.1\r\nConnection: close\r\n");
-        if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
-            head.push_str(&format!("Host: {}\r\n", self.address));
-        }
-        for (name, value) in headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
-        }
-        head.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+        let own = self.address.to_string();
+        let names_host = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host"));
+        let host = (!names_host).then_some(("Host", own.as_str()));
+        let length = body.len().to_string();
+        let more = [("Connection", "close"), ("Content-Length", length.as_str())];
+        let headers = host.iter().chain(headers).chain(&more);
+        let headers: Vec<String> =
+            headers.map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+        let head = format!("{line} HTTP/1.1\r\n{}\r\n{body}", headers.concat());
         let mut stream = TcpStream::connect(self.address).await.unwrap();
         stream.write_all(head.as_bytes()).await.unwrap();
         let mut bytes = Vec::new();

@@ -245,7 +245,7 @@ fn a_folder_that_is_broken_at_the_start_is_stood_in_for_until_it_is_mended() {
 #[test]
 fn without_a_folder_it_is_the_copy_in_the_program() {
     let live = Arc::new(Live::new(None, shipped::today));
-    let watching = reload::watch(Arc::clone(&live)).unwrap();
+    let watching = reload::watch(&live).unwrap();
     live.reload();
     let current = live.current();
     assert_eq!((current.number, current.report.serving), (1, Serving::Current));
@@ -259,7 +259,7 @@ fn without_a_folder_it_is_the_copy_in_the_program() {
 fn what_is_saved_by_whatever_editor_is_answered_from() {
     let folder = Folder::new("editors");
     let live = live(&folder);
-    let watching = reload::watch(Arc::clone(&live)).unwrap();
+    let watching = reload::watch(&live).unwrap();
     folder.certify("two", "Written in place");
     until("written", || knows(&live, "two"));
     // Beside it first, then in its place.
@@ -291,7 +291,7 @@ fn what_is_saved_by_whatever_editor_is_answered_from() {
 fn a_folder_that_is_moved_away_and_comes_back_is_watched_again() {
     let folder = Folder::new("moved");
     let live = live(&folder);
-    let watching = reload::watch(Arc::clone(&live)).unwrap();
+    let watching = reload::watch(&live).unwrap();
     let elsewhere = folder.path().with_extension("elsewhere");
     let _ = fs::remove_dir_all(&elsewhere);
     fs::rename(folder.path(), &elsewhere).unwrap();
@@ -317,7 +317,7 @@ fn a_folder_that_is_not_there_yet_is_taken_when_it_comes() {
     let _ = fs::remove_dir_all(&elsewhere);
     fs::rename(folder.path(), &elsewhere).unwrap();
     let live = live(&folder);
-    let watching = reload::watch(Arc::clone(&live)).unwrap();
+    let watching = reload::watch(&live).unwrap();
     assert_eq!(live.current().report.serving, Serving::BuiltIn);
     fs::rename(&elsewhere, folder.path()).unwrap();
     until("there", || knows(&live, "one"));
@@ -328,7 +328,7 @@ fn a_folder_that_is_not_there_yet_is_taken_when_it_comes() {
 fn what_is_not_knowledge_is_not_looked_at() {
     let folder = Folder::new("idle");
     let live = live(&folder);
-    let watching = reload::watch(Arc::clone(&live)).unwrap();
+    let watching = reload::watch(&live).unwrap();
     let changes = live.subscribe();
     folder.write("README.md", "read me");
     folder.write(&Folder::file("one"), &Folder::certification("one", "First of all"));

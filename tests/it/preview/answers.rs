@@ -70,9 +70,9 @@ async fn assert_same(asker: &Asker, preview: &Preview, interaction: &Value) -> u
 async fn every_example_is_shown_as_the_signed_endpoint_answers_it_byte_for_byte() {
     let (asker, bot) = Asker::with_bot().await;
     let preview = Preview::start().await;
-    let asked = every_kind();
-    assert!(asked.len() > 40, "{}", asked.len());
-    for interaction in asked {
+    let interactions = every_kind();
+    assert!(interactions.len() > 40, "{}", interactions.len());
+    for interaction in interactions {
         assert_same(&asker, &preview, &interaction).await;
     }
     preview.stop().await;
@@ -91,8 +91,8 @@ async fn what_goes_along_as_a_file_is_shown_beside_the_json() {
     let (asker, bot) = Asker::with_bot_over(wordy()).await;
     let preview = Preview::over(folder.path()).await;
     let exam = [("certification", json!("pcap")), ("view", json!("exam"))];
-    let asked = interactions::command("cert", &exam);
-    assert_eq!(assert_same(&asker, &preview, &asked).await, 1);
+    let interaction = interactions::command("cert", &exam);
+    assert_eq!(assert_same(&asker, &preview, &interaction).await, 1);
     preview.stop().await;
     bot.stop().await;
 }
