@@ -8,11 +8,12 @@ FROM ${BUILD_IMAGE} AS build
 WORKDIR /source
 # The libraries first: they change less often than the program, so that layer is kept.
 COPY Cargo.toml Cargo.lock build.rs ./
-RUN mkdir src benches examples knowledge state \
-    && echo 'fn main() {}' | tee src/main.rs benches/matching.rs examples/fake_discord.rs \
+RUN mkdir -p src benches examples knowledge state web/dist \
+    && echo 'fn main() {}' | tee src/main.rs benches/matching.rs benches/questions.rs examples/fake_discord.rs \
     && touch src/lib.rs \
     && cargo build --locked --profile dist
 COPY knowledge knowledge
+COPY web/dist web/dist
 COPY src src
 # COPY keeps old times, by which cargo would take the empty files for the newer ones.
 RUN touch src/main.rs src/lib.rs build.rs && cargo build --locked --profile dist

@@ -15,6 +15,7 @@ mod invalid;
 mod invite;
 mod mentions;
 mod message;
+mod offline;
 mod readiness;
 pub mod register;
 mod rest;
@@ -31,19 +32,19 @@ use tokio::task::{AbortHandle, JoinHandle};
 use crate::config::{Config, Token, Transport};
 use crate::http;
 use crate::metrics::Metrics;
+use crate::runtime::{block_on, told_to_stop};
 use crate::service::Service;
 use crate::state::StateFolder;
 use crate::watchdog::{self, Watch};
 use answers::Answers;
-pub use callback::Body;
+pub use callback::{Body, File};
 use delivery::{Deliverer, TIME_TO_ANSWER};
 use door::Door;
 use endpoint::Endpoint;
-use gateway::frame::{Event, Frame};
 use health::Pages;
-use interaction::{Asked, Unreadable};
 use invalid::InvalidRequests;
 use mentions::Mentions;
+pub use offline::{Offline, Outgoing, answer, answer_frame, reply_to_frame};
 use readiness::{Readiness, Stage};
 use rest::Rest;
 
@@ -96,64 +97,6 @@ pub async fn run_until(
         Transport::Gateway => bot.run_gateway(listener, stop).await,
         Transport::Http => bot.run_endpoint(listener.context(NO_ADDRESS)?, stop).await,
     }
-}
-
-/// The body of the answer to an interaction, the same over either transport, without any network.
-/// `None`: it is nothing that can be answered.
-pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
-    answer_read(service, interaction::read(interaction))
-}
-
-/// The same for a frame of the gateway; `None` also where it carries no interaction.
-pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
-    match Frame::read(frame)?.event {
-        Event::Interaction(interaction) => answer_read(service, interaction),
-        Event::Message(_) | Event::Ready(_) | Event::Resumed | Event::Other => None,
-    }
-}
-
-/// The body of the reply to a frame that carries a message, for the bot whose user has the id `us`.
-/// `None`: it asks us nothing.
-pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
-    let Event::Message(heard) = Frame::read(frame)?.event else { return None };
-    let question = heard.question(us)?;
-    Some(mentions::said(service, &heard, &question)?.body)
-}
-
-fn answer_read(service: &Arc<Service>, interaction: Result<Asked, Unreadable>) -> Option<Body> {
-    Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
-}
-
-/// Runs something to its end.
-fn block_on<T>(future: impl Future<Output = T>) -> anyhow::Result<T> {
-    // One thread: a reply takes microseconds, and everything else is waiting.
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        // For names of hosts and files: no more threads than that, however many ask at once.
-        .max_blocking_threads(8)
-        .build()
-        .context("cannot start the runtime")?;
-    let result = runtime.block_on(future);
-    // What a slow disk still holds up does not hold up the end.
-    runtime.shutdown_background();
-    Ok(result)
-}
-
-/// A future that ends when the process is told to stop.
-fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-        .context("cannot listen for SIGTERM")?;
-    Ok(async move {
-        #[cfg(unix)]
-        let terminated = terminate.recv();
-        #[cfg(not(unix))]
-        let terminated = std::future::pending::<Option<()>>();
-        tokio::select! {
-            _ = terminated => {}
-            _ = tokio::signal::ctrl_c() => {}
-        }
-    })
 }
 
 /// What both transports need.

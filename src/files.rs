@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use include_dir::{Dir, include_dir};
 
@@ -12,6 +13,9 @@ use crate::knowledge::source::SourceFile;
 
 /// The knowledge that the binary was built with.
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
+
+/// What the copy in the binary is called.
+pub const BUILT_IN: &str = "built-in knowledge";
 
 /// Some twenty times the longest file there is: more is something else by mistake.
 const SIZE_MAX: u64 = 1024 * 1024;
@@ -32,6 +36,31 @@ pub enum FilesError {
 /// All knowledge files in `folder` and the folders in it, by path. Hidden files and what editors
 /// leave behind are not looked at.
 pub fn read(folder: &Path) -> Result<Vec<SourceFile>, FilesError> {
+    let mut files = Vec::new();
+    for (shown, path) in paths(folder)? {
+        files.push(SourceFile { text: text(&path)?, path: shown });
+    }
+    Ok(files)
+}
+
+/// What can be seen of knowledge files without opening them. Where it differs, something changed;
+/// where it does not, something may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glance(Vec<(String, u64, SystemTime)>);
+
+/// A look at the files of `folder` that [`read`] would read.
+pub fn glance(folder: &Path) -> Result<Glance, FilesError> {
+    let mut seen = Vec::new();
+    for (shown, path) in paths(folder)? {
+        let about = fs::metadata(&path).map_err(unreadable(&path))?;
+        let changed = about.modified().map_err(unreadable(&path))?;
+        seen.push((shown, about.len(), changed));
+    }
+    Ok(Glance(seen))
+}
+
+/// The knowledge files in `folder`, each as its path begins there and as it can be opened, by path.
+fn paths(folder: &Path) -> Result<Vec<(String, PathBuf)>, FilesError> {
     if !folder.is_dir() {
         return Err(FilesError::NotAFolder(folder.to_owned()));
     }
@@ -57,22 +86,27 @@ pub fn read(folder: &Path) -> Result<Vec<SourceFile>, FilesError> {
             if path.is_dir() {
                 folders.push((path, format!("{shown}/")));
             } else if has_toml_ending(name) {
-                files.push(SourceFile { text: text(&path)?, path: shown });
+                files.push((shown, path));
             }
         }
     }
-    files.sort_by(|first, second| first.path.cmp(&second.path));
+    files.sort();
     Ok(files)
 }
 
 /// The files that answers come from, and what to call the place: `folder`, else the folder
 /// `knowledge` where we are, else the copy in the binary.
 pub fn chosen(folder: Option<&Path>) -> Result<(Vec<SourceFile>, String), FilesError> {
-    let beside = Path::new("knowledge");
-    match folder.or_else(|| beside.is_dir().then_some(beside)) {
+    match chosen_folder(folder) {
         Some(folder) => Ok((read(folder)?, folder.display().to_string())),
-        None => Ok((embedded(), "built-in knowledge".to_owned())),
+        None => Ok((embedded(), BUILT_IN.to_owned())),
     }
+}
+
+/// The folder of [`chosen`]; `None`: the copy in the binary.
+pub fn chosen_folder(folder: Option<&Path>) -> Option<&Path> {
+    let beside = Path::new("knowledge");
+    folder.or_else(|| beside.is_dir().then_some(beside))
 }
 
 /// The files that the binary was built with, by path.

@@ -23,8 +23,11 @@
 //! * [`state`][]: the folder of what is kept between two runs.
 //! * [`watchdog`][]: ends a process that hangs.
 //! * [`http`][]: an HTTP server that no client can tie up.
+//! * [`runtime`][]: what the doors run in, and when it is to end.
+//! * [`reload`][]: knowledge that is replaced while it is answered from.
 //! * [`terminal`][]: the terminal door.
 //! * [`discord`][]: the Discord door.
+//! * [`preview`][]: a page in a browser that shows what Discord would.
 
 pub mod knowledge;
 
@@ -67,7 +70,16 @@ pub mod watchdog;
 #[cfg(feature = "discord")]
 pub mod http;
 
+#[cfg(feature = "discord")]
+pub mod runtime;
+
+#[cfg(feature = "discord")]
+pub mod reload;
+
 pub mod terminal;
 
 #[cfg(feature = "discord")]
 pub mod discord;
+
+#[cfg(feature = "discord")]
+pub mod preview;

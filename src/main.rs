@@ -16,6 +16,8 @@ use certguide::discord::doctor;
 use certguide::discord::register::{self, Mode};
 use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
+#[cfg(feature = "discord")]
+use certguide::preview;
 use certguide::service::{self, Service};
 #[cfg(feature = "discord")]
 use certguide::telemetry;
@@ -27,6 +29,7 @@ use clap::{Args, Parser, Subcommand};
 /// Without a command: a prompt to ask at. Needs no token and no account.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = false)]
+#[cfg_attr(feature = "discord", command(after_help = "Try first: certguide preview"))]
 struct Arguments {
     /// Settings file [default: certguide.toml, if it is there]
     #[arg(long, global = true, value_name = "FILE")]
@@ -37,6 +40,13 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show in a browser what Discord would; needs no token. The first thing to try
+    ///
+    /// Serves a page on this machine alone. What you ask there goes through the code that answers
+    /// Discord; a knowledge file that you save is live at once, and what is wrong with it is shown
+    /// beside it. Ctrl-C ends it.
+    #[cfg(feature = "discord")]
+    Preview(Preview),
     /// Answer questions, such as "do i need pcep before pcap?" or "/cert pcpp2"
     Ask(Questions),
     /// Say which certification each text names, and how sure that is
@@ -69,6 +79,14 @@ enum Command {
     /// Exits 0 if nothing fails, 1 if anything does.
     #[cfg(feature = "discord")]
     Doctor,
+}
+
+#[cfg(feature = "discord")]
+#[derive(Debug, Args)]
+struct Preview {
+    /// Where to serve it: an address of this machine alone; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = preview::DEFAULT_ADDRESS)]
+    listen: std::net::SocketAddr,
 }
 
 #[derive(Debug, Args)]
@@ -133,10 +151,19 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => {
             let service = service(&settings()?)?;
             if std::io::stdin().is_terminal() {
+                #[cfg(feature = "discord")]
+                anstream::println!("`certguide preview` shows in a browser what Discord would.");
                 terminal::prompt(&service)?;
             } else {
                 terminal::ask(&service, terminal::standard_input(), terminal::Format::Text, false)?;
             }
+            Ok(ExitCode::SUCCESS)
+        }
+        #[cfg(feature = "discord")]
+        Some(Command::Preview(options)) => {
+            let config = settings()?;
+            telemetry::init(config.log);
+            preview::run_blocking(&config, options.listen, &mut std::io::stdout())?;
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Ask(asked)) => {
@@ -214,13 +241,9 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         write!(out, "{}", diagnostics.render(&files, diagnostic::Style::Colour))?;
         writeln!(out, "{}", summary(&knowledge, &diagnostics, &place))?;
     }
-    // A folder with nothing in it is as likely the wrong folder.
     let is_empty = knowledge.iter().len() == 0;
     if is_empty {
-        eprintln!(
-            "error: there is no certification in {place}; hint: name the folder that holds \
-             `words.toml` and one folder for each issuer"
-        );
+        eprintln!("error: {}", diagnostic::nothing_in(&place));
     }
     let is_refused =
         is_empty || diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
@@ -228,16 +251,7 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
 }
 
 fn summary(knowledge: &Knowledge, found: &diagnostic::Diagnostics, place: &str) -> String {
-    let counted = |count: usize, what: &str| match count {
-        1 => format!("1 {what}"),
-        more => format!("{more} {what}s"),
-    };
-    format!(
-        "{place}: {}, {}, {}",
-        counted(knowledge.iter().len(), "certification"),
-        counted(found.errors(), "error"),
-        counted(found.warnings(), "warning")
-    )
+    diagnostic::summary(place, knowledge.iter().len(), found.errors(), found.warnings())
 }
 
 /// Answers from the knowledge of `config`; faulty knowledge is refused, with every problem shown.

@@ -126,7 +126,7 @@ fn message(reply: &Reply, seen_by: Visibility, place: Place) -> Callback {
 }
 
 /// A name for logs and figures: what is no command was typed by somebody.
-fn known_name(command: &str) -> &'static str {
+pub(super) fn known_name(command: &str) -> &'static str {
     commands::find(command).map_or("unknown", |it| it.name)
 }
 

@@ -1,6 +1,7 @@
 //! The one answer to an interaction, as Discord takes it: the same over either transport.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use axum::body::Bytes;
 use serde::Serialize;
@@ -38,6 +39,28 @@ pub struct Body {
     pub content_type: Cow<'static, str>,
     /// The body itself.
     pub bytes: Bytes,
+    /// Where the JSON stands in it.
+    json: Range<usize>,
+    files: Vec<Part>,
+}
+
+/// A file as it stands in a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Part {
+    name: &'static str,
+    media_type: &'static str,
+    place: Range<usize>,
+}
+
+/// A file that goes along.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File<'a> {
+    /// ASCII letters, digits, `-` and `.`.
+    pub name: &'a str,
+    /// E.g. `text/plain; charset=utf-8`.
+    pub media_type: &'a str,
+    /// What is in it.
+    pub bytes: &'a [u8],
 }
 
 /// What stands around the parts of a body with files, and within none of them.
@@ -87,11 +110,33 @@ impl Callback {
     }
 }
 
+impl Body {
+    /// The JSON in it, to the letter.
+    pub fn json(&self) -> &str {
+        let json = self.bytes.get(self.json.clone()).unwrap_or_default();
+        std::str::from_utf8(json).unwrap_or_default()
+    }
+
+    /// The files in it, in the order in which the JSON names them.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = File<'_>> {
+        self.files.iter().map(|it| File {
+            name: it.name,
+            media_type: it.media_type,
+            bytes: self.bytes.get(it.place.clone()).unwrap_or_default(),
+        })
+    }
+}
+
 /// Some JSON, and the files that it names.
 pub(super) fn body(json: &impl Serialize, files: &[Attached]) -> serde_json::Result<Body> {
     let json = serde_json::to_vec(json)?;
     if files.is_empty() {
-        return Ok(Body { content_type: "application/json".into(), bytes: json.into() });
+        return Ok(Body {
+            content_type: "application/json".into(),
+            json: 0..json.len(),
+            bytes: json.into(),
+            files: Vec::new(),
+        });
     }
     Ok(form(&json, files))
 }
@@ -108,16 +153,21 @@ fn form(json: &[u8], files: &[Attached]) -> Body {
     let mut add = |head: &str, part: &[u8]| {
         let head = format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
         bytes.extend_from_slice(head.as_bytes());
+        let start = bytes.len();
         bytes.extend_from_slice(part);
+        let place = start..bytes.len();
         bytes.extend_from_slice(b"\r\n");
+        place
     };
-    add("name=\"payload_json\"\r\nContent-Type: application/json", json);
+    let json = add("name=\"payload_json\"\r\nContent-Type: application/json", json);
+    let mut parts = Vec::new();
     for (number, file) in files.iter().enumerate() {
         let Attached { name, media_type, bytes } = file;
         let head = format!("name=\"files[{number}]\"; filename=\"{name}\"");
-        add(&format!("{head}\r\nContent-Type: {media_type}"), bytes);
+        let place = add(&format!("{head}\r\nContent-Type: {media_type}"), bytes);
+        parts.push(Part { name, media_type, place });
     }
     bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     let content_type = format!("multipart/form-data; boundary={boundary}");
-    Body { content_type: content_type.into(), bytes: bytes.into() }
+    Body { content_type: content_type.into(), bytes: bytes.into(), json, files: parts }
 }

@@ -23,9 +23,10 @@ use tokio::time::timeout;
 
 use super::invite::Wants;
 use super::rest::{Failure, Rest};
-use super::{application, block_on, register};
+use super::{application, register};
 use crate::checkup::{self, Finding, Level, counted};
 use crate::config::{Config, Transport};
+use crate::runtime::block_on;
 use crate::service;
 use crate::state::StateFolder;
 use identity::Token;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
+use super::answers::known_name;
 use super::callback::{Body, body};
 use super::door::Recent;
 use super::invalid::{InvalidRequests, Pace};
@@ -62,8 +63,10 @@ pub(super) struct Mentions {
 pub(super) struct Said {
     channel: u64,
     pub(super) body: Body,
+    /// Name of the command that was understood, `unknown`, or `none` where none was.
+    pub(super) command: &'static str,
     /// As [`Mention`] lists it.
-    decision: &'static str,
+    pub(super) decision: &'static str,
 }
 
 /// What becomes of a try.
@@ -231,26 +234,28 @@ impl Denied {
 /// The reply to a `question`; `None` after a panic.
 pub(super) fn said(service: &Service, heard: &Heard, question: &str) -> Option<Said> {
     let drawn = || {
-        let reply = answer(service, question);
+        let (command, reply) = answer(service, question);
         // A message is for everybody; nobody can be shown one alone.
         let message = render::message(&reply.answer, Visibility::Everyone).in_reply_to(heard.id);
         // Whether a channel takes files is not known, and one that does not takes no message with
         // one. A person's own channel does.
         let message = if heard.is_direct { message } else { message.without_files() };
         let body = body(&message, message.files()).ok()?;
-        Some(Said { channel: heard.channel, body, decision: reply.outcome.as_str() })
+        Some(Said { channel: heard.channel, body, command, decision: reply.outcome.as_str() })
     };
     // The service catches its own panics; this is for those in drawing.
     catch_unwind(AssertUnwindSafe(drawn)).ok().flatten()
 }
 
-/// What is said to a question that stands in a message; to none, what can be asked.
-fn answer(service: &Service, question: &str) -> Reply {
-    if question.is_empty() {
-        return service.respond(&Call::new("help"));
-    }
-    match Service::read(question) {
-        Ok(call) => service.respond(&call),
-        Err(refusal) => service.refuse(&refusal),
+/// What is said to a question that stands in a message, and by which command; to none, what can be
+/// asked.
+fn answer(service: &Service, question: &str) -> (&'static str, Reply) {
+    let call = match question {
+        "" => Ok(Call::new("help")),
+        _ => Service::read(question),
+    };
+    match call {
+        Ok(call) => (known_name(&call.command), service.respond(&call)),
+        Err(refusal) => (NONE, service.refuse(&refusal)),
     }
 }

@@ -64,6 +64,11 @@ pub(super) struct Heard {
     text: String,
 }
 
+/// Reads a message: the `d` of a `MESSAGE_CREATE`. `None` as of [`Message::heard`], or it is none.
+pub(super) fn read(json: &str) -> Option<Heard> {
+    serde_json::from_str::<Message<'_>>(json).ok()?.heard()
+}
+
 impl Message<'_> {
     /// `None`: it is not by a person, or nobody is mentioned in it. Most messages are of this kind,
     /// so nothing is copied before that is clear.

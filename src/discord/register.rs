@@ -112,6 +112,12 @@ pub(super) async fn run(
     }
 }
 
+/// Our commands as Discord's list for all guilds gets them.
+pub fn commands_as_sent() -> Vec<Value> {
+    let listed = list::listed(COMMANDS, Scope::Everywhere);
+    listed.iter().filter_map(|it| serde_json::to_value(it).ok()).collect()
+}
+
 /// Asks Discord for the application's id, unless the settings have it.
 async fn application(rest: &Rest, settings: &Discord) -> Result<ApplicationId, Failure> {
     match settings.application_id {

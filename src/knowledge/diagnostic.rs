@@ -7,6 +7,7 @@ mod draw;
 mod problems;
 
 pub use draw::Style;
+use draw::counted;
 pub(in crate::knowledge) use problems::{LinkFault, OwnedName, TextFault};
 
 use super::source::{SourceFile, Span};
@@ -48,6 +49,24 @@ pub enum Severity {
     Error,
     /// Worth a look; nothing was left out.
     Warning,
+}
+
+/// One line for what is known of a place, and how many problems there are.
+pub fn summary(place: &str, certifications: usize, errors: usize, warnings: usize) -> String {
+    format!(
+        "{place}: {}, {}, {}",
+        counted(certifications, "certification"),
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    )
+}
+
+/// Said of a place without a certification: it is as likely the wrong one.
+pub fn nothing_in(place: &str) -> String {
+    format!(
+        "there is no certification in {place}; hint: name the folder that holds `words.toml` and \
+         one folder for each issuer"
+    )
 }
 
 impl Diagnostics {

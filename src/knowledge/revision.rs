@@ -14,7 +14,7 @@ pub struct Revision([u8; 6]);
 
 impl Revision {
     /// The revision of these files.
-    pub(in crate::knowledge) fn of(files: &[SourceFile]) -> Self {
+    pub fn of(files: &[SourceFile]) -> Self {
         let mut sorted: Vec<&SourceFile> = files.iter().collect();
         sorted.sort_by_key(|it| (&it.path, &it.text));
         let mut hash = Sha256::new();

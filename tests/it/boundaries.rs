@@ -23,6 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("state", &[]),
     ("watchdog", &[]),
     ("http", &[]),
+    ("runtime", &[]),
+    ("reload", &["knowledge", "files", "service"]),
     ("terminal", &["service", "render", "commands", "matching", "call", "answer"]),
     (
         "discord",
@@ -39,7 +41,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "state",
             "watchdog",
             "http",
+            "runtime",
         ],
+    ),
+    (
+        "preview",
+        &["discord", "reload", "service", "knowledge", "files", "config", "http", "runtime"],
     ),
 ];
 

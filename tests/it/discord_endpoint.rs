@@ -10,6 +10,7 @@ use axum::http::{HeaderName, Request, Response, StatusCode, Version, header};
 use certguide::commands::{COMMANDS, Command, Surface};
 use certguide::config::{Config, Transport};
 use certguide::discord;
+use certguide::knowledge::source::SourceFile;
 use certguide::service::Service;
 use ed25519_dalek::{Signer, SigningKey};
 use http_body_util::{BodyExt, Full};
@@ -30,18 +31,18 @@ use crate::shipped;
 const TIMESTAMP: &str = "1764072000";
 
 /// A bot with an endpoint, and who asks it.
-struct Asker {
+pub(crate) struct Asker {
     address: SocketAddr,
     key: SigningKey,
 }
 
 impl Asker {
     /// A bot over the shipped knowledge, without a token.
-    async fn with_bot() -> (Self, Bot) {
+    pub(crate) async fn with_bot() -> (Self, Bot) {
         Self::with_bot_over(Arc::clone(&SERVICE)).await
     }
 
-    async fn with_bot_over(service: Arc<Service>) -> (Self, Bot) {
+    pub(crate) async fn with_bot_over(service: Arc<Service>) -> (Self, Bot) {
         let (asker, mut settings) = Self::with_settings(&FakeDiscord::start().await);
         settings.discord.token = None;
         let bot = Bot::start_with(settings, service);
@@ -72,14 +73,18 @@ impl Asker {
         hexadecimal(&self.key.sign(format!("{TIMESTAMP}{body}").as_bytes()).to_bytes())
     }
 
-    fn signed(&self, body: &str) -> Vec<(&'static str, String)> {
+    pub(crate) fn signed(&self, body: &str) -> Vec<(&'static str, String)> {
         vec![
             ("x-signature-ed25519", self.signature(body)),
             ("x-signature-timestamp", TIMESTAMP.to_owned()),
         ]
     }
 
-    async fn post(&self, headers: &[(&'static str, String)], body: &str) -> Response<Bytes> {
+    pub(crate) async fn post(
+        &self,
+        headers: &[(&'static str, String)],
+        body: &str,
+    ) -> Response<Bytes> {
         self.post_by(Version::HTTP_11, headers, body).await
     }
 
@@ -174,7 +179,7 @@ async fn e2_a_ping_is_answered_with_a_pong() {
 }
 
 /// The interactions in which somebody asks an example: in a server and elsewhere.
-fn asked_by(command: &Command, example: &str) -> Vec<Value> {
+pub(crate) fn asked_by(command: &Command, example: &str) -> Vec<Value> {
     let call = certguide::call::Call::parse(example).unwrap();
     let bound = certguide::commands::bind(shipped::knowledge(), &call).unwrap().1;
     if let Surface::Message(name) = command.surface {
@@ -382,16 +387,21 @@ async fn a_request_under_way_is_finished_before_it_stops() {
 }
 
 /// A knowledge with more words than a message takes.
-pub(crate) fn wordy() -> Arc<Service> {
-    let mut knowledge = crate::shipped::files();
-    for file in &mut knowledge {
+pub(crate) fn wordy_files() -> Vec<SourceFile> {
+    let mut files = crate::shipped::files();
+    for file in &mut files {
         if file.path.ends_with("/pcap.toml") {
             let phrase = format!("\"{}\",\n", "words and more words ".repeat(9));
             let phrases = format!("\ntopics = [\n{}", phrase.repeat(40));
             file.text = file.text.replacen("\ntopics = [", &phrases, 1);
         }
     }
-    let (knowledge, _) = certguide::knowledge::load(&knowledge, shipped::today());
+    files
+}
+
+/// A service over it.
+pub(crate) fn wordy() -> Arc<Service> {
+    let (knowledge, _) = certguide::knowledge::load(&wordy_files(), shipped::today());
     Arc::new(Service::new(knowledge, shipped::today))
 }
 

@@ -33,13 +33,19 @@ mod doctor;
 #[cfg(feature = "discord")]
 mod fake_discord;
 mod files;
+#[cfg(feature = "discord")]
+mod folder;
 mod knowledge;
 mod mentions;
 #[cfg(feature = "discord")]
 mod metrics;
 mod model;
+#[cfg(feature = "discord")]
+mod preview;
 mod properties;
 mod questions;
+#[cfg(feature = "discord")]
+mod reload;
 mod search;
 mod shipped;
 #[cfg(feature = "discord")]

@@ -10,7 +10,8 @@ use crate::config::Config;
 use crate::discord::gateway::REFUSED_TOKEN;
 use crate::discord::invite::Wants;
 use crate::discord::rest::Rest;
-use crate::discord::{NO_TOKEN, block_on, invite};
+use crate::discord::{NO_TOKEN, invite};
+use crate::runtime::block_on;
 use crate::state::StateFolder;
 
 /// Brings Discord's lists up to date, or says what that would be, a few lines for each list. The

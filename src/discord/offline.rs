@@ -1,0 +1,81 @@
+//! The Discord door without Discord: what would be sent, made by the code that sends it.
+//!
+//! Limits of pace are left out, since they are about Discord's patience and not about an answer.
+
+use std::sync::Arc;
+
+use super::answers::Answers;
+use super::callback::Body;
+use super::gateway::frame::{Event, Frame};
+use super::interaction::{self, Asked, Unreadable};
+use super::mentions;
+use super::message;
+use crate::service::Service;
+
+/// Answers as the endpoint and the gateway do, and keeps answers of today as they do.
+#[derive(Debug)]
+pub struct Offline {
+    service: Arc<Service>,
+    answers: Answers,
+}
+
+/// What would go to Discord.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// `None`: it takes no answer.
+    pub body: Option<Body>,
+    /// Name of the command, `unknown`, or `none` where there is none to tell.
+    pub command: &'static str,
+    /// As the figures list it, see [`crate::metrics::Interaction`].
+    pub decision: &'static str,
+}
+
+impl Offline {
+    /// Answers from what this service knows.
+    pub fn new(service: Arc<Service>) -> Self {
+        Self { answers: Answers::new(Arc::clone(&service)), service }
+    }
+
+    /// The answer to an interaction, given as the body of a request to the endpoint.
+    pub fn interaction(&self, json: &str) -> Outgoing {
+        self.read(interaction::read(json))
+    }
+
+    /// The reply to a message, given as the `d` of a `MESSAGE_CREATE`, by the bot whose user has
+    /// the id `us`. `None`: it asks us nothing.
+    pub fn message(&self, json: &str, us: u64) -> Option<Outgoing> {
+        self.heard(&message::read(json)?, us)
+    }
+
+    fn read(&self, interaction: Result<Asked, Unreadable>) -> Outgoing {
+        let made = self.answers.answer(interaction).made;
+        Outgoing { body: made.body.clone(), command: made.command, decision: made.decision }
+    }
+
+    fn heard(&self, heard: &message::Heard, us: u64) -> Option<Outgoing> {
+        let question = heard.question(us)?;
+        let said = mentions::said(&self.service, heard, &question)?;
+        Some(Outgoing { body: Some(said.body), command: said.command, decision: said.decision })
+    }
+}
+
+/// The body of the answer to an interaction, the same over either transport. `None`: it is nothing
+/// that can be answered.
+pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
+    Offline::new(Arc::clone(service)).interaction(interaction).body
+}
+
+/// The same for a frame of the gateway; `None` also where it carries no interaction.
+pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
+    match Frame::read(frame)?.event {
+        Event::Interaction(interaction) => Offline::new(Arc::clone(service)).read(interaction).body,
+        Event::Message(_) | Event::Ready(_) | Event::Resumed | Event::Other => None,
+    }
+}
+
+/// The body of the reply to a frame that carries a message, for the bot whose user has the id `us`.
+/// `None`: it asks us nothing.
+pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
+    let Event::Message(heard) = Frame::read(frame)?.event else { return None };
+    Offline::new(Arc::clone(service)).heard(&heard, us)?.body
+}
