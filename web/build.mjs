@@ -29,7 +29,12 @@ const SCHEMAS = {
 function validators() {
   const { components } = JSON.parse(readFileSync(join(root, "openapi/messages.json"), "utf8"));
   tellApart(components, components.schemas);
-  const ajv = new Ajv2020({ allErrors: true, strict: false, inlineRefs: false, code: { source: true, esm: true, lines: false } });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: false,
+    inlineRefs: false,
+    code: { source: true, esm: true, lines: false },
+  });
   addFormats(ajv, ["uri", "date-time"]);
   // Ranges and patterns stand beside these in the schemas.
   for (const format of ["int32", "int64", "double", "snowflake", "nonce"]) ajv.addFormat(format, true);

@@ -310,6 +310,28 @@ fn a_folder_that_is_moved_away_and_comes_back_is_watched_again() {
     drop(watching);
 }
 
+/// As Kubernetes brings a new ConfigMap, and some people a new release.
+#[test]
+#[cfg(unix)]
+fn a_link_that_is_led_elsewhere_is_followed() {
+    let (first, second) = (Folder::new("link-first"), Folder::new("link-second"));
+    second.certify("two", "Second");
+    let link = first.path().with_extension("link");
+    let _ = fs::remove_file(&link);
+    std::os::unix::fs::symlink(first.path(), &link).unwrap();
+    let live = Arc::new(Live::new(Some(&link), shipped::today));
+    let watching = reload::watch(&live).unwrap();
+    let beside = link.with_extension("beside");
+    let _ = fs::remove_file(&beside);
+    std::os::unix::fs::symlink(second.path(), &beside).unwrap();
+    fs::rename(&beside, &link).unwrap();
+    until("led elsewhere", || knows(&live, "two"));
+    second.certify("three", "Third");
+    until("saved there", || knows(&live, "three"));
+    fs::remove_file(&link).unwrap();
+    drop(watching);
+}
+
 #[test]
 fn a_folder_that_is_not_there_yet_is_taken_when_it_comes() {
     let folder = Folder::new("late");

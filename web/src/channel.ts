@@ -60,9 +60,16 @@ export class Channel {
     if (look !== this.#look) {
       this.#look = look;
       this.#drawn.clear();
-      this.#list = make("discord-messages", { "light-theme": view.theme === "light", role: "feed", "aria-label": `Messages in ${this.name}` });
+      this.#list = make("discord-messages", {
+        "light-theme": view.theme === "light",
+        role: "feed",
+        "aria-label": `Messages in ${this.name}`,
+      });
       this.#log.replaceChildren(this.#welcome(), this.#list);
-      byId("channel-head").replaceChildren(icon(view.place === "dm" ? ICONS.at : ICONS.hash, 24), make("h2", {}, view.place === "dm" ? this.me.name : "certifications"));
+      byId("channel-head").replaceChildren(
+        icon(view.place === "dm" ? ICONS.at : ICONS.hash, 24),
+        make("h2", {}, view.place === "dm" ? this.me.name : "certifications"),
+      );
     }
     const isAtEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80;
     const before = new Set(this.#drawn.keys());
@@ -85,11 +92,13 @@ export class Channel {
   reveal(entry: Entry): void {
     const element = this.#drawn.get(entry);
     // The library draws in the next moment; only then is it known how high it is.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      if (element === undefined || !element.isConnected) return;
-      const top = element.offsetTop - this.#log.offsetTop;
-      this.#log.scrollTo({ top: Math.max(0, Math.min(top - 12, this.#log.scrollHeight - this.#log.clientHeight)) });
-    }));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (element === undefined || !element.isConnected) return;
+        const top = element.offsetTop - this.#log.offsetTop;
+        this.#log.scrollTo({ top: Math.max(0, Math.min(top - 12, this.#log.scrollHeight - this.#log.clientHeight)) });
+      }),
+    );
   }
 
   /** Puts the focus on the last message. */
@@ -142,9 +151,17 @@ export class Channel {
 
   #openMenu(entry: Entry, anchor: HTMLElement): void {
     const apps = this.commands.filter((it) => it.type === MESSAGE_COMMAND);
-    const json = { label: "Show the JSON", isApp: false, choose: () => (this.state.select(entry), this.around.showJson()) };
+    const json = {
+      label: "Show the JSON",
+      isApp: false,
+      choose: () => (this.state.select(entry), this.around.showJson()),
+    };
     openMenu(this.#frame, anchor, [
-      ...apps.map(({ name }) => ({ label: name, isApp: true, choose: () => this.around.asked(this.conversation.fromMenu(name, entry)) })),
+      ...apps.map(({ name }) => ({
+        label: name,
+        isApp: true,
+        choose: () => this.around.asked(this.conversation.fromMenu(name, entry)),
+      })),
       ...(entry.exchange ? [json] : []),
     ]);
   }
@@ -188,9 +205,12 @@ export class Channel {
     const words = isDm
       ? `This is the beginning of your direct messages with ${this.me.name}. Just write: no mention is needed here.`
       : `Try / for commands, @${this.me.name} for a mention, or the menu of a message. What you see is drawn from the JSON that Discord would get.`;
-    return make("div", { class: "welcome" },
+    return make(
+      "div",
+      { class: "welcome" },
       make("div", { class: "welcome-mark" }, icon(isDm ? ICONS.at : ICONS.hash, 40)),
       make("h3", {}, isDm ? this.me.name : "Welcome to #certifications!"),
-      make("p", {}, words));
+      make("p", {}, words),
+    );
   }
 }

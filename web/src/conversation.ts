@@ -4,12 +4,26 @@ import { PRIVATE, type Ask } from "./address.js";
 import { sendInteraction, sendMessage, ServerError, type Answer, type Me } from "./api.js";
 import { readCall } from "./discord/call.js";
 import {
-  bot, commandInteraction, componentInteraction, givenOption, menuInteraction, spokenMessage, YOU,
+  bot,
+  commandInteraction,
+  componentInteraction,
+  givenOption,
+  menuInteraction,
+  spokenMessage,
+  YOU,
 } from "./discord/interactions.js";
 import { judge } from "./discord/openapi.js";
 import { snowflake } from "./discord/snowflake.js";
 import {
-  BUTTON, CALLBACK, COMPONENT, EPHEMERAL, MESSAGE_COMMAND, OPTION, type Command, type Component, type GivenOption,
+  BUTTON,
+  CALLBACK,
+  COMPONENT,
+  EPHEMERAL,
+  MESSAGE_COMMAND,
+  OPTION,
+  type Command,
+  type Component,
+  type GivenOption,
 } from "./discord/types.js";
 import { MEMBERS } from "./members.js";
 import { spoken, type Entry, type Exchange, type Head, type State } from "./state.js";
@@ -37,10 +51,14 @@ export class Conversation {
   /** Asks what an address says; the answer, where one is shown. */
   run(ask: Ask): Promise<Entry | undefined> {
     switch (ask.kind) {
-      case "say": return this.say(ask.text);
-      case "press": return this.#pressAlone(ask.id);
-      case "menu": return this.fromMenu(ask.name, this.#messageSaying(ask.text));
-      case "command": return this.command(ask.name, ask.options);
+      case "say":
+        return this.say(ask.text);
+      case "press":
+        return this.#pressAlone(ask.id);
+      case "menu":
+        return this.fromMenu(ask.name, this.#messageSaying(ask.text));
+      case "command":
+        return this.command(ask.name, ask.options);
     }
   }
 
@@ -50,7 +68,9 @@ export class Conversation {
     if (command === undefined) return this.#refuse(`There is no command /${name}.`);
     const given: GivenOption[] = [];
     for (const [index, { name: named, value }] of options.entries()) {
-      const option = command.options?.find((it) => it.name === named) ?? (named === undefined ? command.options?.[index] : undefined);
+      const option =
+        command.options?.find((it) => it.name === named) ??
+        (named === undefined ? command.options?.[index] : undefined);
       // What the list does not have may still be on a button.
       const sent = givenOption(option ?? { name: named ?? "", type: OPTION.text, description: "" }, value);
       if (sent === undefined || sent.name === "") return this.#refuse(`/${name} takes no such value: ${value}`);
@@ -114,8 +134,10 @@ export class Conversation {
   /** What asks the same as a button: the command, unless its words are for several options. */
   #askOf(id: string): Ask {
     const call = readCall(id);
-    const known = this.commands.find((it) => it.name === call?.name)?.options?.filter((it) => it.name !== PRIVATE) ?? [];
-    const isForSeveral = call?.options.some((it) => it.name === undefined && it.value.includes(" ")) && known.length > 1;
+    const known =
+      this.commands.find((it) => it.name === call?.name)?.options?.filter((it) => it.name !== PRIVATE) ?? [];
+    const isForSeveral =
+      call?.options.some((it) => it.name === undefined && it.value.includes(" ")) && known.length > 1;
     return call === undefined || isForSeveral ? { kind: "press", id } : { kind: "command", ...call };
   }
 
@@ -204,5 +226,7 @@ function spokenSummary(me: Me, { embeds, content, components }: Entry): string {
   const begins = (embed?.description ?? content ?? "").replace(/\*\*|\\(?=\W)/g, "").split("\n")[0] ?? "";
   const buttons = (components ?? []).flatMap((it) => it.components ?? []).length;
   const last = buttons > 0 ? `${buttons} buttons.` : "";
-  return [`${me.name} answers.`, embed?.title?.replace(/\\(?=\W)/g, ""), begins.slice(0, 300), last].filter(Boolean).join(" ");
+  return [`${me.name} answers.`, embed?.title?.replace(/\\(?=\W)/g, ""), begins.slice(0, 300), last]
+    .filter(Boolean)
+    .join(" ");
 }

@@ -32,7 +32,12 @@ const SVG = "http://www.w3.org/2000/svg";
 /** A picture of one path in a square of 24, for the eye alone. */
 export function icon(path: string, size = 20): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [name, value] of Object.entries({ viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true" })) {
+  for (const [name, value] of Object.entries({
+    viewBox: "0 0 24 24",
+    width: size,
+    height: size,
+    "aria-hidden": "true",
+  })) {
     svg.setAttribute(name, String(value));
   }
   svg.classList.add("icon");

@@ -3,14 +3,11 @@
 import "../css/app.css";
 import "./look/library.js";
 import { PRIVATE, readAddress, type Ask, type View } from "./address.js";
-import { fetchCommands, fetchMe, sendInteraction, ServerError, watchKnowledge } from "./api.js";
+import { fetchCommands, fetchMe, ServerError, watchKnowledge, type Knowledge } from "./api.js";
 import { Channel } from "./channel.js";
-import type { Suggest } from "./composer/form.js";
 import { Composer } from "./composer/composer.js";
 import { Conversation } from "./conversation.js";
-import { autocompleteInteraction, givenOption } from "./discord/interactions.js";
-import { judge } from "./discord/openapi.js";
-import { OPTION, type GivenOption } from "./discord/types.js";
+import { suggester } from "./composer/suggest.js";
 import { byId, make } from "./dom.js";
 import { History } from "./history.js";
 import { earlier } from "./members.js";
@@ -84,7 +81,16 @@ async function start(): Promise<void> {
   new Inspector(state);
   new KnowledgePanel(state);
 
-  watchKnowledge((knowledge) => {
+  follow(state, tabs, conversation);
+  byId("version").textContent = me.version;
+  history.begin();
+  composer.focus();
+  document.body.removeAttribute("aria-busy");
+}
+
+/** Keeps up with the knowledge folder. */
+function follow(state: State, tabs: Tabs, conversation: Conversation): void {
+  const told = (knowledge: Knowledge): void => {
     state.isConnected = true;
     if (!state.learn(knowledge)) return;
     if (knowledge.errors > 0) {
@@ -92,50 +98,16 @@ async function start(): Promise<void> {
       tell(`There are errors in the knowledge. ${GOES_ON[knowledge.serving]}`);
     } else tell(`The knowledge has changed: ${knowledge.change?.text ?? ""}`);
     if (state.selected) void conversation.refresh(state.selected);
-  }, (isConnected) => {
+  };
+  watchKnowledge(told, (isConnected) => {
     state.isConnected = isConnected;
     state.changed("knowledge");
   });
-
-  byId("version").textContent = me.version;
-  history.begin();
-  composer.focus();
-  document.body.removeAttribute("aria-busy");
 }
 
 /** The same, where it is the switch that says who sees the answer. */
 function leftToSwitch(ask: Ask | undefined): Ask | undefined {
   return ask?.kind === "command" ? { ...ask, options: ask.options.filter((it) => it.name !== PRIVATE) } : ask;
-}
-
-/** Asks for suggestions, and keeps what came for the JSON panel. */
-function suggester({ me, state }: Conversation): Suggest {
-  return async (command, given, focused) => {
-    const named = [...given, focused].flatMap(({ name, value }): GivenOption[] => {
-      const option = command.options?.find((it) => it.name === name);
-      if (option === undefined) return [];
-      if (name === focused.name) return [{ name, type: OPTION.text, value, focused: true }];
-      const sent = givenOption(option, value);
-      return sent ? [sent] : [];
-    });
-    const request = autocompleteInteraction(me, state.view, command, named);
-    try {
-      const answer = await sendInteraction(request);
-      const choices = answer.callback?.data?.choices ?? [];
-      state.suggestions = {
-        title: `/${command.name} ${focused.name}: ${focused.value}…`,
-        request,
-        answer,
-        verdict: answer.callback ? judge(answer.callback) : undefined,
-        again: () => sendInteraction(request),
-      };
-      state.changed("suggestions");
-      return { choices, note: `${choices.length} of at most 25 · ${answer.micros.toLocaleString("en")} µs` };
-    } catch (error) {
-      if (!(error instanceof ServerError)) throw error;
-      return { choices: [], note: error.message };
-    }
-  };
 }
 
 start().catch((error: unknown) => {

@@ -20,9 +20,7 @@ export interface Exchange {
 
 /** What stands above a message, and says why it is there. */
 export type Head =
-  | { kind: "command"; name: string }
-  | { kind: "menu"; name: string; target: Entry }
-  | { kind: "reply"; to: Entry };
+  { kind: "command"; name: string } | { kind: "menu"; name: string; target: Entry } | { kind: "reply"; to: Entry };
 
 /** A message in the channel. */
 export interface Entry extends WholeMessage {

@@ -68,16 +68,32 @@ test("a new certification can be asked for", async () => {
 
 test("markup in a file stays text", async () => {
   const page = await preview.open();
-  const hostile = '<img src=x onerror=globalThis.harmed=1><script>globalThis.harmed=1</script> **bold** [here](javascript:alert(1)) <:x:123456789012345678> <@1100000000000000010> ||s|| `c`';
-  preview.edit(PCAP, (it) => it.replace(/^summary = .*$/m, `summary = '${hostile}'`).replace(/^name = .*$/m, "name = '<b onclick=alert(1)>Bold</b> <:x:123456789012345678>'"));
+  const hostile =
+    "<img src=x onerror=globalThis.harmed=1><script>globalThis.harmed=1</script> **bold** [here](javascript:alert(1)) <:x:123456789012345678> <@1100000000000000010> ||s|| `c`";
+  preview.edit(PCAP, (it) =>
+    it
+      .replace(/^summary = .*$/m, `summary = '${hostile}'`)
+      .replace(/^name = .*$/m, "name = '<b onclick=alert(1)>Bold</b> <:x:123456789012345678>'"),
+  );
   await page.locator("#knowledge-bar .delta").waitFor();
   await keys(page, "/cert pcap");
   await suggested(page, "Python");
   await keys(page, "{Enter}{Enter}");
   const message = await answered(page, "Bold");
-  assert.ok((await message.locator(".embed-text").textContent()).includes(hostile), await message.locator(".embed-text").textContent());
-  assert.match(await message.locator(".embed-title").textContent(), /<b onclick=alert\(1\)>Bold<\/b> <:x:123456789012345678>/);
-  assert.equal(await message.locator(".embed-text img, .embed-text script, .embed-title b, [onclick], a[href^='javascript']").count(), 0);
+  assert.ok(
+    (await message.locator(".embed-text").textContent()).includes(hostile),
+    await message.locator(".embed-text").textContent(),
+  );
+  assert.match(
+    await message.locator(".embed-title").textContent(),
+    /<b onclick=alert\(1\)>Bold<\/b> <:x:123456789012345678>/,
+  );
+  assert.equal(
+    await message
+      .locator(".embed-text img, .embed-text script, .embed-title b, [onclick], a[href^='javascript']")
+      .count(),
+    0,
+  );
   assert.equal(await message.locator("discord-mention, .spoiler").count(), 0);
   assert.equal(await page.evaluate(() => globalThis.harmed), undefined);
   await preview.close(page);

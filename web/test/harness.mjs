@@ -20,8 +20,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const SCREENSHOTS = join(repository, "target/screenshots");
 
 const ARGUMENTS = [
-  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
 ];
 
 export class Preview {
@@ -32,19 +37,26 @@ export class Preview {
     const preview = new Preview();
     preview.folder = mkdtempSync(join(tmpdir(), "certguide-preview-"));
     cpSync(join(repository, "knowledge"), join(preview.folder, "knowledge"), { recursive: true });
-    preview.server = spawn(program, ["preview", "--listen", "127.0.0.1:0"], { cwd: preview.folder, stdio: ["ignore", "pipe", "inherit"] });
+    preview.server = spawn(program, ["preview", "--listen", "127.0.0.1:0"], {
+      cwd: preview.folder,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const lines = createInterface({ input: preview.server.stdout });
     const { value: first } = await lines[Symbol.asyncIterator]().next();
     preview.url = /^Preview at (http:\/\/\S+)$/.exec(first ?? "")?.[1];
     assert.ok(preview.url, `the program says where the page is: ${first}`);
     preview.context = await chromium.launchPersistentContext(join(preview.folder, "browser"), {
-      executablePath: browser, headless: true, args: ARGUMENTS, viewport: { width: 1280, height: 800 },
+      executablePath: browser,
+      headless: true,
+      args: ARGUMENTS,
+      viewport: { width: 1280, height: 800 },
     });
     preview.context.setDefaultTimeout(10_000);
     await preview.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: preview.url });
     preview.context.on("request", (request) => {
       const url = new URL(request.url());
-      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== preview.url) preview.#problems.push(`request to ${url}`);
+      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== preview.url)
+        preview.#problems.push(`request to ${url}`);
     });
     preview.context.on("weberror", (error) => preview.#problems.push(`error: ${error.error().stack}`));
     preview.context.on("console", (said) => {
@@ -121,7 +133,10 @@ export async function screenshot(page, name) {
 /** Nothing on the page goes past its edge. */
 export async function fitsInWidth(page) {
   const wide = await page.evaluate(() => {
-    const parts = [document.scrollingElement, ...["client", "log", "composer"].map((id) => document.getElementById(id))];
+    const parts = [
+      document.scrollingElement,
+      ...["client", "log", "composer"].map((id) => document.getElementById(id)),
+    ];
     return parts.map((it) => it.scrollWidth - it.clientWidth);
   });
   assert.deepEqual(wide, [0, 0, 0, 0]);
@@ -132,6 +147,9 @@ export async function accessible(page, where) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document));
   const serious = violations.filter((it) => ["serious", "critical"].includes(it.impact));
-  const told = serious.map((it) => `${where}: ${it.id}: ${it.help}: ${it.nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`);
+  const told = serious.map(
+    (it) =>
+      `${where}: ${it.id}: ${it.help}: ${it.nodes.map((node) => `${node.target} ${node.failureSummary}`).join("; ")}`,
+  );
   assert.deepEqual(told, []);
 }

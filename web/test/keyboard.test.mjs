@@ -96,7 +96,10 @@ test("buttons are one stop, arrows go along them, and Enter presses", async () =
   await message.locator("discord-button button[tabindex='0']").waitFor();
   await keys(page, "{ArrowUp}");
   await page.locator("discord-message:focus").waitFor();
-  assert.equal(await page.locator("discord-message:focus").getAttribute("data-id"), await lastMessage(page).getAttribute("data-id"));
+  assert.equal(
+    await page.locator("discord-message:focus").getAttribute("data-id"),
+    await lastMessage(page).getAttribute("data-id"),
+  );
   // Links in the card come first.
   for (let stop = 0; stop < 5; stop += 1) {
     await keys(page, "{Tab}");

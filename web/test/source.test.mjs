@@ -11,12 +11,19 @@ const files = readdirSync(source, { recursive: true }).filter((it) => it.endsWit
 const read = (name) => readFileSync(join(source, name), "utf8");
 
 test("nothing parses HTML or runs text", () => {
-  const forbidden = /\b(innerHTML|outerHTML|insertAdjacentHTML|setHTML|createContextualFragment|DOMParser|srcdoc|unsafeHTML|eval|Function)\b\s*[=(]|document\.write/;
-  assert.deepEqual(files.filter((it) => forbidden.test(read(it))), []);
+  const forbidden =
+    /\b(innerHTML|outerHTML|insertAdjacentHTML|setHTML|createContextualFragment|DOMParser|srcdoc|unsafeHTML|eval|Function)\b\s*[=(]|document\.write/;
+  assert.deepEqual(
+    files.filter((it) => forbidden.test(read(it))),
+    [],
+  );
 });
 
 test("no file of the page's names another machine", () => {
-  assert.deepEqual(files.filter((it) => /https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(read(it))), []);
+  assert.deepEqual(
+    files.filter((it) => /https?:\/\/(?!www\.w3\.org\/2000\/svg)/.test(read(it))),
+    [],
+  );
 });
 
 test("each file says what it is for, and is short enough to be read at once", () => {

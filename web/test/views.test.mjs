@@ -52,7 +52,8 @@ test("a link reproduces the view, and back and forward go through what was asked
   await answered(page, "PCPP2");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "light");
   assert.equal(await page.evaluate(() => document.documentElement.dataset.width), "phone");
-  for (const name of ["DM", "Private", "Light", "Phone"]) assert.ok(await page.getByRole("radio", { name, exact: true }).isChecked(), name);
+  for (const name of ["DM", "Private", "Light", "Phone"])
+    assert.ok(await page.getByRole("radio", { name, exact: true }).isChecked(), name);
   await page.locator("#words").focus();
   await keys(page, "/help{Enter}{Enter}");
   await answered(page, "What I can answer");
@@ -97,10 +98,20 @@ test("what is no command is told", async () => {
 
 for (const theme of ["dark", "light"]) {
   test(`every main view fits and can be read by anybody, ${theme}`, async () => {
-    const views = { card: "#/cert/pcpp2", help: "#/help", compare: "#/compare/pcep/pcap", question: "#/@/%40certguide%20pcap%20cost%3F", private: "#/cert/pca?private=1", dm: "#/path/pcpp2?place=dm" };
+    const views = {
+      card: "#/cert/pcpp2",
+      help: "#/help",
+      compare: "#/compare/pcep/pcap",
+      question: "#/@/%40certguide%20pcap%20cost%3F",
+      private: "#/cert/pca?private=1",
+      dm: "#/path/pcpp2?place=dm",
+    };
     for (const [name, address] of Object.entries(views)) {
       const themed = `${address}${address.includes("?") ? "&" : "?"}theme=${theme}`;
-      for (const [kind, size] of [["desktop", DESKTOP], ["phone", PHONE]]) {
+      for (const [kind, size] of [
+        ["desktop", DESKTOP],
+        ["phone", PHONE],
+      ]) {
         const page = await preview.open(themed, size);
         await page.locator("discord-message[bot] .embed-title").waitFor();
         await fitsInWidth(page);

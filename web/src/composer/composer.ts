@@ -55,7 +55,8 @@ export class Composer {
     if (command) return this.#begin(command, chosen[2]);
     if (/^\/\S*$/.test(text)) return this.#offerCommands(text.slice(1));
     const mention = /(^|\s)@(\S*)$/.exec(text);
-    if (mention && this.me.name.startsWith((mention[2] ?? "").toLowerCase())) return this.#offerMention(mention[2] ?? "");
+    if (mention && this.me.name.startsWith((mention[2] ?? "").toLowerCase()))
+      return this.#offerMention(mention[2] ?? "");
     this.#list.hide();
   }
 
@@ -68,7 +69,9 @@ export class Composer {
       mark: make("img", { src: "/avatars/certguide.svg", alt: "", class: "suggestion-avatar" }),
       choose: () => this.#begin(it),
     }));
-    this.#list.show(this.#field, lines, { heading: lines.length > 0 ? this.me.name : `No command begins with /${typed}` });
+    this.#list.show(this.#field, lines, {
+      heading: lines.length > 0 ? this.me.name : `No command begins with /${typed}`,
+    });
   }
 
   #offerMention(typed: string): void {
@@ -129,7 +132,11 @@ export class Composer {
   }
 
   #send(): HTMLElement {
-    const press = make("button", { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)" }, icon(ICONS.send));
+    const press = make(
+      "button",
+      { type: "button", class: "send", "aria-label": "Send", title: "Send (Enter)" },
+      icon(ICONS.send),
+    );
     press.addEventListener("click", () => (this.#form ? this.#form.send() : this.#say()));
     return press;
   }

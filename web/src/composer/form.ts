@@ -25,7 +25,10 @@ interface Field {
   chosen?: string;
 }
 
-const TRUTHS: Choice[] = [{ name: "True", value: "true" }, { name: "False", value: "false" }];
+const TRUTHS: Choice[] = [
+  { name: "True", value: "true" },
+  { name: "False", value: "false" },
+];
 
 export class CommandForm {
   readonly element: HTMLElement;
@@ -41,7 +44,12 @@ export class CommandForm {
     private readonly endings: Endings,
   ) {
     const name = make("span", { class: "command-name" }, `/${command.name}`);
-    this.element = make("div", { class: "command", role: "group", "aria-label": `/${command.name}: ${command.description}` }, name, this.#more);
+    this.element = make(
+      "div",
+      { class: "command", role: "group", "aria-label": `/${command.name}: ${command.description}` },
+      name,
+      this.#more,
+    );
     for (const option of command.options ?? []) if (option.required) this.#addField(option);
     this.#more.addEventListener("input", () => this.#offerOptions());
     this.#more.addEventListener("focus", () => this.#offerOptions());
@@ -97,9 +105,17 @@ export class CommandForm {
   }
 
   #addField(option: CommandOption): Field {
-    const input = combobox({ "aria-label": `${option.name}: ${option.description}`, ...(option.required && { "aria-required": "true" }) });
+    const input = combobox({
+      "aria-label": `${option.name}: ${option.description}`,
+      ...(option.required && { "aria-required": "true" }),
+    });
     if (option.max_length !== undefined) input.maxLength = option.max_length;
-    const element = make("label", { class: "option" }, make("span", { class: "option-name", "aria-hidden": "true" }, option.name), input);
+    const element = make(
+      "label",
+      { class: "option" },
+      make("span", { class: "option-name", "aria-hidden": "true" }, option.name),
+      input,
+    );
     const field: Field = { option, element, input };
     input.addEventListener("input", () => {
       delete field.chosen;
@@ -140,7 +156,11 @@ export class CommandForm {
     const others = this.#given().filter((it) => it.name !== option.name);
     const { choices, note } = await this.suggest(this.command, others, focused);
     if (number !== this.#asked || document.activeElement !== input) return;
-    this.list.show(input, choices.map((it) => this.#line(field, it)), { heading, note, active: input.value === "" && !option.required ? -1 : 0 });
+    this.list.show(
+      input,
+      choices.map((it) => this.#line(field, it)),
+      { heading, note, active: input.value === "" && !option.required ? -1 : 0 },
+    );
   }
 
   #line(field: Field, choice: Choice): Line {
@@ -165,8 +185,17 @@ export class CommandForm {
         this.#addField(it).input.focus();
       },
     }));
-    const heading = lines.length > 0 ? "Options" : typed === "" ? `/${this.command.name}  ${this.command.description}` : `No option begins with “${typed}”`;
-    this.list.show(this.#more, lines, { heading, note: lines.length > 0 ? "Enter sends, arrows choose an option" : "", active: typed === "" ? -1 : 0 });
+    const heading =
+      lines.length > 0
+        ? "Options"
+        : typed === ""
+          ? `/${this.command.name}  ${this.command.description}`
+          : `No option begins with “${typed}”`;
+    this.list.show(this.#more, lines, {
+      heading,
+      note: lines.length > 0 ? "Enter sends, arrows choose an option" : "",
+      active: typed === "" ? -1 : 0,
+    });
   }
 
   #key(event: KeyboardEvent, field: Field | undefined): void {

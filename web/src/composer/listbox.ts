@@ -36,7 +36,11 @@ export class Listbox {
   }
 
   /** Shows lines for `field`, with the one at `active` ready to be chosen; -1 for none. */
-  show(field: HTMLInputElement, lines: Line[], words: { heading: string; note?: string | undefined; active?: number }): void {
+  show(
+    field: HTMLInputElement,
+    lines: Line[],
+    words: { heading: string; note?: string | undefined; active?: number },
+  ): void {
     if (this.#field !== field) this.hide();
     this.#field = field;
     this.#lines = lines;
@@ -77,11 +81,19 @@ export class Listbox {
   }
 
   #draw(line: Line, index: number): HTMLElement {
-    const words = make("span", { class: "suggestion-words" },
+    const words = make(
+      "span",
+      { class: "suggestion-words" },
       make("span", { class: "suggestion-title" }, line.title),
-      line.detail !== undefined && make("span", { class: "suggestion-detail" }, line.detail));
-    const element = make("div", { role: "option", id: `suggestion-${index}`, class: "suggestion" },
-      line.mark, words, line.source !== undefined && make("span", { class: "suggestion-source" }, line.source));
+      line.detail !== undefined && make("span", { class: "suggestion-detail" }, line.detail),
+    );
+    const element = make(
+      "div",
+      { role: "option", id: `suggestion-${index}`, class: "suggestion" },
+      line.mark,
+      words,
+      line.source !== undefined && make("span", { class: "suggestion-source" }, line.source),
+    );
     element.addEventListener("mousemove", () => this.#activate(index));
     element.addEventListener("click", () => line.choose());
     return element;
@@ -101,7 +113,13 @@ export class Listbox {
 /** A field that a list belongs to. */
 export function combobox(attributes: Record<string, string>): HTMLInputElement {
   return make("input", {
-    type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
-    "aria-autocomplete": "list", "aria-expanded": "false", "aria-haspopup": "listbox", ...attributes,
+    type: "text",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-autocomplete": "list",
+    "aria-expanded": "false",
+    "aria-haspopup": "listbox",
+    ...attributes,
   });
 }

@@ -5,8 +5,15 @@ import type { Me } from "../api.js";
 import type { View } from "../address.js";
 import { snowflake } from "./snowflake.js";
 import {
-  COMPONENT, INTERACTION, MESSAGE_COMMAND, OPTION, SLASH_COMMAND,
-  type Command, type CommandOption, type Component, type GivenOption, type Message,
+  INTERACTION,
+  MESSAGE_COMMAND,
+  OPTION,
+  SLASH_COMMAND,
+  type Command,
+  type CommandOption,
+  type Component,
+  type GivenOption,
+  type Message,
 } from "./types.js";
 
 /** Somebody in the channel. */
@@ -51,13 +58,23 @@ export function autocompleteInteraction(me: Me, view: View, command: Command, op
 /** A command of a message's menu. */
 export function menuInteraction(me: Me, view: View, command: Command, target: WholeMessage): object {
   const messages = { [target.id]: messageObject(view, target) };
-  const data = { id: command.id, name: command.name, type: MESSAGE_COMMAND, target_id: target.id, resolved: { messages } };
+  const data = {
+    id: command.id,
+    name: command.name,
+    type: MESSAGE_COMMAND,
+    target_id: target.id,
+    resolved: { messages },
+  };
   return interaction(me, view, INTERACTION.command, data);
 }
 
 /** The press of a button, or a choice in a select. */
 export function componentInteraction(
-  me: Me, view: View, on: WholeMessage, component: Component, values?: string[],
+  me: Me,
+  view: View,
+  on: WholeMessage,
+  component: Component,
+  values?: string[],
 ): object {
   const data = { custom_id: component.custom_id, component_type: component.type, ...(values && { values }) };
   return { ...interaction(me, view, INTERACTION.component, data), message: messageObject(view, on) };
@@ -91,9 +108,18 @@ export function bot(me: Me): Person {
 function interaction(me: Me, view: View, type: number, data: object): object {
   const id = snowflake();
   const isServer = view.place === "server";
-  const channel = { id: CHANNELS[view.place], type: isServer ? 0 : 1, ...(isServer && { guild_id: GUILD, name: "certifications" }) };
+  const channel = {
+    id: CHANNELS[view.place],
+    type: isServer ? 0 : 1,
+    ...(isServer && { guild_id: GUILD, name: "certifications" }),
+  };
   const where = isServer
-    ? { guild_id: GUILD, guild: { id: GUILD, locale: "en-US", features: [] }, guild_locale: "en-US", member: { ...withoutUser(), user: user(YOU) } }
+    ? {
+        guild_id: GUILD,
+        guild: { id: GUILD, locale: "en-US", features: [] },
+        guild_locale: "en-US",
+        member: { ...withoutUser(), user: user(YOU) },
+      }
     : { user: user(YOU) };
   return {
     id,
@@ -141,10 +167,12 @@ function user({ id, name, isBot }: Person): object {
 }
 
 function withoutUser(): object {
-  return { roles: [], joined_at: "2026-01-01T00:00:00.000Z", deaf: false, mute: false, flags: 0, permissions: PERMISSIONS };
-}
-
-/** Whether pressing it asks the bot, rather than opening a page. */
-export function asksBot(component: Component): boolean {
-  return component.custom_id !== undefined && component.type !== COMPONENT.row;
+  return {
+    roles: [],
+    joined_at: "2026-01-01T00:00:00.000Z",
+    deaf: false,
+    mute: false,
+    flags: 0,
+    permissions: PERMISSIONS,
+  };
 }

@@ -30,12 +30,17 @@ export function judge(callback: Callback): Verdict {
 
 function schemaOf(type: number): [string, schemas.Validate] {
   switch (type) {
-    case CALLBACK.pong: return ["PongInteractionCallbackRequest", schemas.pong];
+    case CALLBACK.pong:
+      return ["PongInteractionCallbackRequest", schemas.pong];
     case CALLBACK.later:
-    case CALLBACK.update: return ["UpdateMessageInteractionCallbackRequest", schemas.update];
-    case CALLBACK.suggestions: return ["ApplicationCommandAutocompleteCallbackRequest", schemas.suggestions];
-    case CALLBACK.form: return ["ModalInteractionCallbackRequest", schemas.form];
-    default: return ["CreateMessageInteractionCallbackRequest", schemas.reply];
+    case CALLBACK.update:
+      return ["UpdateMessageInteractionCallbackRequest", schemas.update];
+    case CALLBACK.suggestions:
+      return ["ApplicationCommandAutocompleteCallbackRequest", schemas.suggestions];
+    case CALLBACK.form:
+      return ["ModalInteractionCallbackRequest", schemas.form];
+    default:
+      return ["CreateMessageInteractionCallbackRequest", schemas.reply];
   }
 }
 

@@ -38,7 +38,16 @@ export const OPTION = { text: 3, integer: 4, truth: 5, number: 10 } as const;
 export const INTERACTION = { command: 2, component: 3, autocomplete: 4 } as const;
 
 /** "Interaction Callback Type". */
-export const CALLBACK = { message: 0, pong: 1, reply: 4, thinking: 5, later: 6, update: 7, suggestions: 8, form: 9 } as const;
+export const CALLBACK = {
+  message: 0,
+  pong: 1,
+  reply: 4,
+  thinking: 5,
+  later: 6,
+  update: 7,
+  suggestions: 8,
+  form: 9,
+} as const;
 
 /** "Component Types". */
 export const COMPONENT = { row: 1, button: 2, select: 3 } as const;

@@ -16,11 +16,15 @@ function download(file: AnswerFile, description: string): HTMLElement {
   const content = blob(file);
   const href = URL.createObjectURL(content);
   const card = make(
-    "div", { class: "file" },
+    "div",
+    { class: "file" },
     icon(ICONS.file, 30),
-    make("div", { class: "file-words" },
+    make(
+      "div",
+      { class: "file-words" },
       make("a", { href, download: file.name }, file.name),
-      make("span", { class: "file-size" }, `${size(content.size)}${description ? ` · ${description}` : ""}`)),
+      make("span", { class: "file-size" }, `${size(content.size)}${description ? ` · ${description}` : ""}`),
+    ),
   );
   if (!file.media_type.startsWith("text/")) return card;
   const text = make("pre", { tabindex: 0 });

@@ -16,9 +16,16 @@ const STYLES: Record<number, string> = {
 
 export function components(rows: readonly Component[], press: Press): HTMLElement | undefined {
   if (rows.length === 0) return undefined;
-  const all = make("div", { slot: "components", class: "components", role: "toolbar", "aria-label": "Buttons of this answer" });
+  const all = make("div", {
+    slot: "components",
+    class: "components",
+    role: "toolbar",
+    "aria-label": "Buttons of this answer",
+  });
   for (const row of rows) {
-    const parts = (row.components ?? []).map((it) => (it.type === COMPONENT.button ? button(it, press) : select(it, press)));
+    const parts = (row.components ?? []).map((it) =>
+      it.type === COMPONENT.button ? button(it, press) : select(it, press),
+    );
     all.append(make("discord-action-row", {}, ...parts));
   }
   void rove(all);
@@ -26,7 +33,11 @@ export function components(rows: readonly Component[], press: Press): HTMLElemen
 }
 
 function button(it: Component, press: Press): HTMLElement {
-  const element = make("discord-button", { type: STYLES[it.style ?? BUTTON.secondary] ?? "secondary", disabled: it.disabled === true }, it.label ?? "");
+  const element = make(
+    "discord-button",
+    { type: STYLES[it.style ?? BUTTON.secondary] ?? "secondary", disabled: it.disabled === true },
+    it.label ?? "",
+  );
   if (it.url !== undefined) element.setAttribute("url", it.url);
   else if (it.disabled !== true) element.addEventListener("click", () => press(it));
   return element;
@@ -34,9 +45,15 @@ function button(it: Component, press: Press): HTMLElement {
 
 function select(it: Component, press: Press): HTMLElement {
   const options = (it.options ?? []).map(({ label, value, description }) =>
-    make("option", { value }, description === undefined ? label : `${label} – ${description}`));
+    make("option", { value }, description === undefined ? label : `${label} – ${description}`),
+  );
   const prompt = make("option", { value: "", disabled: true, selected: true }, it.placeholder ?? "Make a selection");
-  const element = make("select", { class: "select", "aria-label": it.placeholder ?? "Make a selection", disabled: it.disabled === true }, prompt, ...options);
+  const element = make(
+    "select",
+    { class: "select", "aria-label": it.placeholder ?? "Make a selection", disabled: it.disabled === true },
+    prompt,
+    ...options,
+  );
   element.addEventListener("change", () => press(it, [element.value]));
   return element;
 }
@@ -56,7 +73,14 @@ async function rove(all: HTMLElement): Promise<void> {
     const there = stops(all);
     const focused = event.composedPath()[0];
     const index = there.findIndex((it) => it === focused);
-    const next = { ArrowRight: index + 1, ArrowDown: index + 1, ArrowLeft: index - 1, ArrowUp: index - 1, Home: 0, End: there.length - 1 }[event.key];
+    const next = {
+      ArrowRight: index + 1,
+      ArrowDown: index + 1,
+      ArrowLeft: index - 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: there.length - 1,
+    }[event.key];
     if (index < 0 || next === undefined || (focused instanceof HTMLSelectElement && /Up|Down/.test(event.key))) return;
     event.preventDefault();
     event.stopPropagation();

@@ -12,10 +12,14 @@ export function embed(it: Embed, files: Files, names: Names): HTMLElement {
   if (it.author?.name !== undefined) element.setAttribute("author-name", it.author.name);
   const body = make("discord-embed-description", { slot: "description" });
   if (title !== undefined) body.append(title);
-  if (it.description !== undefined) body.append(make("div", { class: "embed-text" }, ...markdown(it.description, names)));
+  if (it.description !== undefined)
+    body.append(make("div", { class: "embed-text" }, ...markdown(it.description, names)));
   element.append(body);
   if (it.fields !== undefined && it.fields.length > 0) element.append(fields(it.fields, names));
-  for (const [kind, picture] of [["image", it.image], ["thumbnail", it.thumbnail]] as const) {
+  for (const [kind, picture] of [
+    ["image", it.image],
+    ["thumbnail", it.thumbnail],
+  ] as const) {
     if (picture !== undefined) body.append(files.picture(picture.url, kind));
   }
   if (it.footer !== undefined) element.append(make("discord-embed-footer", { slot: "footer" }, it.footer.text));
@@ -30,7 +34,8 @@ export function shownFiles(embeds: readonly Embed[], files: Files): Set<string> 
 
 function titled(text: string, href: string | undefined, names: Names): HTMLElement {
   const words = line(text, names);
-  const inside = href === undefined ? words : [make("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...words)];
+  const inside =
+    href === undefined ? words : [make("a", { href, target: "_blank", rel: "noopener noreferrer" }, ...words)];
   return make("div", { class: "embed-title" }, ...inside);
 }
 

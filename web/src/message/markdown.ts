@@ -111,24 +111,43 @@ function node(part: Part, names: Names): Node {
   if (tag !== undefined) return make(tag, {}, ...inside());
   switch (part.type) {
     case "br":
-    case "newline": return make("br");
-    case "inlineCode": return make("code", {}, words);
-    case "codeBlock": return make("pre", { tabindex: 0 }, make("code", {}, words));
-    case "heading": return make("p", { class: `heading heading-${part.level ?? 1}`, role: "heading", "aria-level": (part.level ?? 1) + 2 }, ...inside());
-    case "spoiler": return make("span", { class: "spoiler", tabindex: 0 }, ...inside());
+    case "newline":
+      return make("br");
+    case "inlineCode":
+      return make("code", {}, words);
+    case "codeBlock":
+      return make("pre", { tabindex: 0 }, make("code", {}, words));
+    case "heading":
+      return make(
+        "p",
+        { class: `heading heading-${part.level ?? 1}`, role: "heading", "aria-level": (part.level ?? 1) + 2 },
+        ...inside(),
+      );
+    case "spoiler":
+      return make("span", { class: "spoiler", tabindex: 0 }, ...inside());
     case "link":
     case "url":
-    case "autolink": return link(part, inside());
-    case "user": return make("discord-mention", { type: "user" }, names.get(part.id ?? "") ?? "unknown-user");
-    case "role": return make("discord-mention", { type: "role" }, "role");
-    case "channel": return make("discord-mention", { type: "channel" }, "channel");
+    case "autolink":
+      return link(part, inside());
+    case "user":
+      return make("discord-mention", { type: "user" }, names.get(part.id ?? "") ?? "unknown-user");
+    case "role":
+      return make("discord-mention", { type: "role" }, "role");
+    case "channel":
+      return make("discord-mention", { type: "channel" }, "channel");
     case "everyone":
-    case "here": return make("discord-mention", { type: "role" }, part.type);
-    case "slashCommand": return make("discord-mention", { type: "slash" }, part.fullName ?? part.name ?? "");
-    case "timestamp": return document.createTextNode(new Date(Number(part.timestamp) * 1000).toLocaleString("en"));
-    case "emoji": return document.createTextNode(`:${part.name ?? "emoji"}:`);
-    case "twemoji": return make("span", { class: "emoji" }, part.name ?? "");
-    default: return typeof part.content === "string" ? document.createTextNode(words) : make("span", {}, ...inside());
+    case "here":
+      return make("discord-mention", { type: "role" }, part.type);
+    case "slashCommand":
+      return make("discord-mention", { type: "slash" }, part.fullName ?? part.name ?? "");
+    case "timestamp":
+      return document.createTextNode(new Date(Number(part.timestamp) * 1000).toLocaleString("en"));
+    case "emoji":
+      return document.createTextNode(`:${part.name ?? "emoji"}:`);
+    case "twemoji":
+      return make("span", { class: "emoji" }, part.name ?? "");
+    default:
+      return typeof part.content === "string" ? document.createTextNode(words) : make("span", {}, ...inside());
   }
 }
 

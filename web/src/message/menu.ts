@@ -22,7 +22,12 @@ export function openMenu(frame: HTMLElement, anchor: HTMLElement, items: MenuIte
     if (!menu.contains(event.target as Node)) close();
   };
   const buttons = items.map((item) => {
-    const element = make("div", { role: "menuitem", tabindex: -1, class: "menu-item" }, make("span", {}, item.label), item.isApp && icon(ICONS.slash, 16));
+    const element = make(
+      "div",
+      { role: "menuitem", tabindex: -1, class: "menu-item" },
+      make("span", {}, item.label),
+      item.isApp && icon(ICONS.slash, 16),
+    );
     element.addEventListener("click", () => {
       close();
       item.choose();
@@ -30,7 +35,15 @@ export function openMenu(frame: HTMLElement, anchor: HTMLElement, items: MenuIte
     return element;
   });
   const apps = buttons.filter((_, index) => items[index]?.isApp);
-  if (apps.length > 0) menu.append(make("div", { role: "group", "aria-label": "Apps" }, make("div", { class: "menu-heading", "aria-hidden": "true" }, "Apps"), ...apps));
+  if (apps.length > 0)
+    menu.append(
+      make(
+        "div",
+        { role: "group", "aria-label": "Apps" },
+        make("div", { class: "menu-heading", "aria-hidden": "true" }, "Apps"),
+        ...apps,
+      ),
+    );
   menu.append(...buttons.filter((_, index) => !items[index]?.isApp));
   const order = [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
   menu.addEventListener("keydown", (event) => {

@@ -37,7 +37,10 @@ export function drawMessage(entry: Entry, me: Me, doings: Doings): HTMLElement {
     class: isPrivate(entry) ? "private" : undefined,
   });
   if (entry.head) element.append(head(entry.head, names));
-  if (entry.failure !== undefined) element.append(make("span", { class: "failure" }, "The application did not respond. ", make("small", {}, entry.failure)));
+  if (entry.failure !== undefined)
+    element.append(
+      make("span", { class: "failure" }, "The application did not respond. ", make("small", {}, entry.failure)),
+    );
   if (entry.content) element.append(...markdown(entry.content, names));
   const files = new Files(entry.files, entry.attachments ?? []);
   const embeds = entry.embeds ?? [];
@@ -64,7 +67,10 @@ function head(it: NonNullable<Entry["head"]>, names: Names): HTMLElement {
       return make("discord-command", { ...slot, ...by, command: `/${it.name}`, type: "slash_command" });
     case "menu":
       return make("discord-command", {
-        ...slot, ...by, command: it.name, type: "message_command",
+        ...slot,
+        ...by,
+        command: it.name,
+        type: "message_command",
         "context-user-name": it.target.author.name,
         "context-user-image": it.target.author.avatar,
         "context-user-bot": it.target.author.isBot === true,
@@ -91,13 +97,19 @@ function onlyYou(dismiss: () => void): HTMLElement {
 }
 
 function more(entry: Entry, doings: Doings): HTMLElement {
-  const open = button({ class: "more", "aria-label": "More", title: "More", "aria-haspopup": "menu" }, () => doings.openMenu(entry, open), icon(ICONS.more));
+  const open = button(
+    { class: "more", "aria-label": "More", title: "More", "aria-haspopup": "menu" },
+    () => doings.openMenu(entry, open),
+    icon(ICONS.more),
+  );
   return make("div", { slot: "thread", class: "message-bar" }, open);
 }
 
 function label(entry: Entry, names: Names): string {
   const words = [entry.content, ...(entry.embeds ?? []).map((it) => it.title)].filter(Boolean).join(", ");
-  const said = words.replace(/<@(\d+)>/g, (all, id: string) => (names.has(id) ? `@${names.get(id)}` : all)).replace(/\\(?=\W)/g, "");
+  const said = words
+    .replace(/<@(\d+)>/g, (all, id: string) => (names.has(id) ? `@${names.get(id)}` : all))
+    .replace(/\\(?=\W)/g, "");
   const kind = isPrivate(entry) ? ", only you can see this" : "";
   return `${entry.author.name}${kind}: ${entry.failure ?? said}`.slice(0, 200);
 }

@@ -41,7 +41,11 @@ export class Files {
 
   /** A picture that went along. */
   drawn(file: AnswerFile, kind: "image" | "thumbnail"): HTMLElement {
-    const image = make("img", { src: URL.createObjectURL(blob(file)), alt: this.description(file.name), "data-file": file.name });
+    const image = make("img", {
+      src: URL.createObjectURL(blob(file)),
+      alt: this.description(file.name),
+      "data-file": file.name,
+    });
     image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
     return make("figure", { class: `picture ${kind}` }, image);
   }

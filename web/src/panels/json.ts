@@ -14,7 +14,8 @@ export function prettyJson(value: unknown): Node[] {
     nodes.push(document.createTextNode(text.slice(from, match.index)));
     from = match.index + token.length;
     if (string === undefined) nodes.push(make("span", { class: "json-word" }, token));
-    else if (colon !== undefined) nodes.push(make("span", { class: "json-key" }, string), document.createTextNode(colon));
+    else if (colon !== undefined)
+      nodes.push(make("span", { class: "json-key" }, string), document.createTextNode(colon));
     else nodes.push(make("span", { class: "json-text" }, string));
   }
   nodes.push(document.createTextNode(text.slice(from)));

@@ -12,30 +12,67 @@ interface Switch {
 }
 
 const SWITCHES: Switch[] = [
-  { name: "Place", positions: [{ words: "Server", view: { place: "server" } }, { words: "DM", view: { place: "dm" } }] },
-  { name: "Answers", positions: [{ words: "Public", view: { isPrivate: false } }, { words: "Private", view: { isPrivate: true } }] },
-  { name: "Theme", positions: [{ words: "Dark", view: { theme: "dark" } }, { words: "Light", view: { theme: "light" } }] },
-  { name: "Width", positions: [{ words: "Desktop", view: { width: "full" } }, { words: "Phone", view: { width: "phone" } }] },
+  {
+    name: "Place",
+    positions: [
+      { words: "Server", view: { place: "server" } },
+      { words: "DM", view: { place: "dm" } },
+    ],
+  },
+  {
+    name: "Answers",
+    positions: [
+      { words: "Public", view: { isPrivate: false } },
+      { words: "Private", view: { isPrivate: true } },
+    ],
+  },
+  {
+    name: "Theme",
+    positions: [
+      { words: "Dark", view: { theme: "dark" } },
+      { words: "Light", view: { theme: "light" } },
+    ],
+  },
+  {
+    name: "Width",
+    positions: [
+      { words: "Desktop", view: { width: "full" } },
+      { words: "Phone", view: { width: "phone" } },
+    ],
+  },
 ];
 
 export class Switches {
   readonly #buttons: { element: HTMLInputElement; view: Partial<View> }[] = [];
   readonly #locale: HTMLSelectElement;
 
-  constructor(private readonly state: State, change: (view: Partial<View>) => void) {
+  constructor(
+    private readonly state: State,
+    change: (view: Partial<View>) => void,
+  ) {
     const groups = SWITCHES.map((it) => this.#group(it, change));
     const options = LOCALES.map((it) => make("option", { value: it }, localeName(it)));
     this.#locale = make("select", { id: "locale" }, ...options);
     this.#locale.addEventListener("change", () => change({ locale: this.#locale.value as Locale }));
-    const copy = button({ class: "small", id: "copy-link" }, () => {
-      void navigator.clipboard.writeText(location.href).then(() => {
-        copy.textContent = "Copied";
-        setTimeout(() => (copy.textContent = "Copy link"), 2000);
-      });
-    }, "Copy link");
-    byId("switches").append(...groups, make("label", { class: "locale" }, make("span", { class: "switch-name" }, "Locale"), this.#locale), copy);
+    const copy = button(
+      { class: "small", id: "copy-link" },
+      () => {
+        void navigator.clipboard.writeText(location.href).then(() => {
+          copy.textContent = "Copied";
+          setTimeout(() => (copy.textContent = "Copy link"), 2000);
+        });
+      },
+      "Copy link",
+    );
+    byId("switches").append(
+      ...groups,
+      make("label", { class: "locale" }, make("span", { class: "switch-name" }, "Locale"), this.#locale),
+      copy,
+    );
     const open = byId("open-switches");
-    open.addEventListener("click", () => open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")));
+    open.addEventListener("click", () =>
+      open.setAttribute("aria-expanded", String(open.getAttribute("aria-expanded") !== "true")),
+    );
     state.onChange((what) => {
       if (what === "view") this.#draw();
     });
@@ -49,7 +86,12 @@ export class Switches {
       this.#buttons.push({ element, view });
       return make("label", {}, element, make("span", {}, words));
     });
-    return make("fieldset", { class: `switch switch-${name.toLowerCase()}` }, make("legend", { class: "switch-name" }, name), make("div", { class: "positions" }, ...choices));
+    return make(
+      "fieldset",
+      { class: `switch switch-${name.toLowerCase()}` },
+      make("legend", { class: "switch-name" }, name),
+      make("div", { class: "positions" }, ...choices),
+    );
   }
 
   #draw(): void {
