@@ -15,11 +15,12 @@ mod invalid;
 mod invite;
 mod mentions;
 mod message;
+mod pictures;
 mod readiness;
 pub mod register;
 mod rest;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -28,9 +29,10 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::config::{Config, Token, Transport};
+use crate::config::{self, Config, Token, Transport};
 use crate::http;
 use crate::metrics::Metrics;
+use crate::render::roadmap::Theme;
 use crate::service::Service;
 use crate::state::StateFolder;
 use crate::watchdog::{self, Watch};
@@ -44,6 +46,7 @@ use health::Pages;
 use interaction::{Asked, Unreadable};
 use invalid::InvalidRequests;
 use mentions::Mentions;
+use pictures::Pictures;
 use readiness::{Readiness, Stage};
 use rest::Rest;
 
@@ -117,12 +120,16 @@ pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
 pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
     let Event::Message(heard) = Frame::read(frame)?.event else { return None };
     let question = heard.question(us)?;
-    Some(mentions::said(service, &heard, &question)?.body)
+    Some(mentions::said(service, &heard, &question)?.body_at_once(&PICTURES))
 }
 
 fn answer_read(service: &Arc<Service>, interaction: Result<Asked, Unreadable>) -> Option<Body> {
-    Answers::new(Arc::clone(service)).answer(interaction).made.body.clone()
+    let answers = Answers::new(Arc::clone(service), Arc::clone(&PICTURES));
+    answers.body_at_once(&answers.answer(interaction).made)
 }
+
+/// Those of answers that are made without a bot.
+static PICTURES: LazyLock<Arc<Pictures>> = LazyLock::new(|| Arc::new(Pictures::new(Theme::Dark)));
 
 /// Runs something to its end.
 fn block_on<T>(future: impl Future<Output = T>) -> anyhow::Result<T> {
@@ -163,6 +170,7 @@ struct Bot<'a> {
     metrics: Arc<Metrics>,
     readiness: Arc<Readiness>,
     invalid: Arc<InvalidRequests>,
+    pictures: Arc<Pictures>,
     state: StateFolder,
 }
 
@@ -175,6 +183,7 @@ impl<'a> Bot<'a> {
             readiness: Arc::new(Readiness::new(Arc::clone(&metrics))),
             invalid: Arc::new(InvalidRequests::new(Arc::clone(&metrics))),
             metrics,
+            pictures: Arc::new(Pictures::new(theme(config.roadmap.theme))),
             state: StateFolder::new(&config.state.dir),
         }
     }
@@ -199,7 +208,7 @@ impl<'a> Bot<'a> {
         let (listed, registrar) = self.registrar(&rest, is_first);
         let line = gateway::Line {
             door: Arc::new(Door::new(
-                Answers::new(Arc::clone(&self.service)),
+                self.answers(),
                 Deliverer::new(&settings.api_base)?,
                 Arc::clone(&self.invalid),
                 Arc::clone(&self.metrics),
@@ -244,8 +253,8 @@ impl<'a> Bot<'a> {
                 (mpsc::channel(1).0, None)
             }
         };
-        let answers = Answers::new(Arc::clone(&self.service));
-        let endpoint = Endpoint::new(public_key, answers, Arc::clone(&self.metrics), listed)?;
+        let endpoint =
+            Endpoint::new(public_key, self.answers(), Arc::clone(&self.metrics), listed)?;
         let routes = self.pages().merge(endpoint.routes());
         let server = Server::start(listener, routes, TIME_TO_ANSWER);
         self.readiness.enter(Stage::Running);
@@ -272,7 +281,11 @@ impl<'a> Bot<'a> {
     fn mentions(&self, rest: &Arc<Rest>) -> Arc<Mentions> {
         let (service, rest) = (Arc::clone(&self.service), Arc::clone(rest));
         let (invalid, metrics) = (Arc::clone(&self.invalid), Arc::clone(&self.metrics));
-        Arc::new(Mentions::new(service, rest, invalid, metrics))
+        Arc::new(Mentions::new(service, rest, invalid, metrics, Arc::clone(&self.pictures)))
+    }
+
+    fn answers(&self) -> Answers {
+        Answers::new(Arc::clone(&self.service), Arc::clone(&self.pictures))
     }
 
     fn pages(&self) -> Router {
@@ -302,6 +315,13 @@ impl<'a> Bot<'a> {
     fn note_stop(&self) {
         self.readiness.enter(Stage::Stopping);
         tracing::info!("stopping");
+    }
+}
+
+fn theme(theme: config::Theme) -> Theme {
+    match theme {
+        config::Theme::Light => Theme::Light,
+        config::Theme::Dark => Theme::Dark,
     }
 }
 

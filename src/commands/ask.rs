@@ -1,5 +1,7 @@
 //! `/ask`: a question in plain words.
 
+mod picture;
+
 use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Answer, Block, Inline, Line};
 use crate::call::Call;
@@ -32,6 +34,11 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let text = request.argument("question")?;
     let understood = question::understand(request.knowledge, request.index, request.today, text);
     let answer = match &understood.plan {
+        Plan::Calls(calls) if picture::is_wanted(text) => answers(request, &picture::drawn(calls))?,
+        // `show me the roadmap` names nothing, and needs no name.
+        Plan::WhichOne { .. } | Plan::NotKnown(NotKnown::Unclear) if picture::is_wanted(text) => {
+            answers(request, &[Call::new("roadmap")])?
+        }
         Plan::Calls(calls) => answers(request, calls)?,
         Plan::WhichOne { call, among } => {
             let bookable = super::fact::first_steps(request).map(|it| it.id.clone());
@@ -86,6 +93,7 @@ fn joined(mut first: Answer, second: Answer) -> Answer {
             first.actions.push(action);
         }
     }
+    first.picture = first.picture.or(second.picture);
     first.footer = wording::both_footers(&first.footer, &second.footer);
     first
 }

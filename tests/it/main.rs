@@ -40,6 +40,7 @@ mod metrics;
 mod model;
 mod properties;
 mod questions;
+mod roadmap;
 mod search;
 mod shipped;
 #[cfg(feature = "discord")]
