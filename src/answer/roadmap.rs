@@ -158,13 +158,16 @@ pub fn phrases(named: &[Named<'_>]) -> Vec<String> {
             let these = named.iter().filter(|it| it.1 == strength && it.2 == several);
             these.map(|it| it.0).collect()
         };
-        if let Some(names) = listed(&of(false)) {
-            phrases.push(format!("{verb} {names}"));
+        if let Some(all) = listed(&of(false)) {
+            phrases.push(format!("{verb} {all}"));
         }
-        match (of(true).as_slice(), listed(&of(true))) {
-            ([only], _) => phrases.push(format!("{verb} {only} or something else")),
-            (_, Some(names)) => phrases.push(format!("{verb} at least one of {names}")),
-            (_, None) => {}
+        match of(true).as_slice() {
+            [] => {}
+            [only] => phrases.push(format!("{verb} {only} or something else")),
+            some => {
+                let all = listed(some).unwrap_or_default();
+                phrases.push(format!("{verb} at least one of {all}"));
+            }
         }
     }
     phrases

@@ -49,9 +49,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         .take(MOST_BUTTONS - 1)
         .map(|it| Action::call(it.certification.label(), super::cert::call(it.certification)))
         .collect();
-    actions.push(match actions.is_empty() {
-        true => Action::call("All certifications", Call::new("certs")),
-        false => Action::call("As a picture", super::roadmap::call(Some(held), None)),
+    actions.push(if actions.is_empty() {
+        Action::call("All certifications", Call::new("certs"))
+    } else {
+        Action::call("As a picture", super::roadmap::call(Some(held), None))
     });
     let statuses = all().map(|it| &it.certification.status.provenance);
     let provenances = held.next.iter().map(|it| &it.provenance).chain(statuses);

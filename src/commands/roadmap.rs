@@ -196,14 +196,13 @@ fn onwards<'a>(request: &Request<'a>, held: &'a Certification) -> View<'a> {
         1 => format!("Nothing that I know of builds on {}.", held.label()),
         _ => String::new(),
     };
-    let (shown, left_out) = match wanted.len() > MOST_STOPS {
-        true => {
-            wanted.truncate(MOST_STOPS);
-            let text = "More builds on it than fits one picture; this is what comes first.";
-            (sorted(request, wanted), text.to_owned())
-        }
-        false => (sorted(request, wanted), String::new()),
+    let left_out = if wanted.len() > MOST_STOPS {
+        "More builds on it than fits one picture; this is what comes first."
+    } else {
+        ""
     };
+    wanted.truncate(MOST_STOPS);
+    let (shown, left_out) = (sorted(request, wanted), left_out.to_owned());
     let mut actions = vec![Action::call(
         format!("After {}", held.label()),
         Call::new("next-after").with("certification", held.id.as_str()),

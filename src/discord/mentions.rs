@@ -120,7 +120,8 @@ impl Mentions {
         let mentions = Arc::clone(self);
         Some(async move {
             let message = said.with_picture.take();
-            said.body = mentions.pictures.body(message.as_ref(), &said.body, written).await;
+            said.body =
+                mentions.pictures.body(message.as_ref(), &said.body, |it| written(&it)).await;
             let outcome = mentions.send(&said, received).await;
             mentions.count(said.decision, outcome);
         })
@@ -247,7 +248,7 @@ pub(super) fn said(service: &Service, heard: &Heard, question: &str) -> Option<S
         // one. A person's own channel does.
         let message = if heard.is_direct { message } else { message.without_files() };
         let with_picture = message.picture().is_some().then(|| message.clone());
-        let body = written(message.without_picture())?;
+        let body = written(&message.without_picture())?;
         let decision = reply.outcome.as_str();
         Some(Said { channel: heard.channel, body, with_picture, decision })
     };
@@ -255,14 +256,14 @@ pub(super) fn said(service: &Service, heard: &Heard, question: &str) -> Option<S
     catch_unwind(AssertUnwindSafe(drawn)).ok().flatten()
 }
 
-fn written(message: Message) -> Option<Body> {
-    body(&message, message.files()).ok()
+fn written(message: &Message) -> Option<Body> {
+    body(message, message.files()).ok()
 }
 
 impl Said {
     /// The whole of it, drawn at once on this thread.
     pub(super) fn body_at_once(&self, pictures: &Pictures) -> Body {
-        pictures.body_at_once(self.with_picture.as_ref(), &self.body, written)
+        pictures.body_at_once(self.with_picture.as_ref(), &self.body, |it| written(&it))
     }
 }
 

@@ -24,8 +24,8 @@ const PATIENCE: Duration = Duration::from_millis(1200);
 const SCALE: u32 = 2;
 
 /// A larger one is sent, but not kept: all of them together take 8 MiB at most.
-const KEPT_BYTES: usize = 128 << 10;
-const KEPT: NonZeroUsize = NonZeroUsize::new(64).expect("it is not zero");
+const KEPT_BYTES: usize = 200 << 10;
+const KEPT: NonZeroUsize = NonZeroUsize::new(40).expect("it is not zero");
 
 /// A larger one is not sent: a slow line would not bring it in time.
 const SENT_BYTES: usize = 300 << 10;

@@ -71,9 +71,11 @@ pub fn beyond<'a>(
     let is_before = |one: &Certification, other: &Certification| {
         before(knowledge, other, today).iter().any(|it| it.certification.id == one.id)
     };
+    // Members of a set count each.
+    let is_set = to.kind == Kind::EarnedTitle;
     let is_new = |it: &Certification| {
         shown.iter().all(|shown| shown.id != it.id)
-            && !named.iter().any(|(other, _)| is_before(it, other))
+            && (is_set || !named.iter().any(|(other, _)| is_before(it, other)))
     };
     named.iter().filter(|(it, _)| is_new(it)).copied().collect()
 }

@@ -61,9 +61,10 @@ pub(super) fn how_to_draw(service: &Service, call: &str) -> Option<String> {
         return None;
     }
     let given = bound.arguments.iter().filter(|(name, _)| name != commands::PRIVATE);
-    let options: String =
-        given.map(|(name, value)| format!(" --{name} {}", quoted(value))).collect();
-    Some(format!("As a picture: certguide roadmap{options} -o roadmap.png (or .svg)"))
+    let options = given.map(|(name, value)| format!("--{name} {}", quoted(value)));
+    let words = ["certguide roadmap".to_owned()].into_iter().chain(options);
+    let call = words.collect::<Vec<_>>().join(" ");
+    Some(format!("As a picture: {call} -o roadmap.png (or .svg)"))
 }
 
 /// As a shell takes it for one word.

@@ -88,13 +88,15 @@ fn a_picture_is_the_same_to_the_last_byte_and_looks_as_on_file() {
             let draw = || roadmap::png(&picture, theme, width, 1).unwrap();
             let png = draw();
             assert_eq!(png, draw());
-            let sum: String = Sha256::digest(&png).iter().map(|it| format!("{it:02x}")).collect();
-            writeln!(sums, "{theme:?} {width}: {sum}").unwrap();
+            writeln!(sums, "{theme:?} {width}: {:x}", Sha256::digest(&png)).unwrap();
         }
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/roadmaps");
         let svg = roadmap::svg(&picture, Theme::Dark, 400);
         expect_file![folder.join(format!("{name}.svg"))].assert_eq(&svg);
-        expect_file![folder.join(format!("{name}.sha256"))].assert_eq(&sums);
+        // Other processors may round a pixel otherwise.
+        if cfg!(target_arch = "x86_64") {
+            expect_file![folder.join(format!("{name}.sha256"))].assert_eq(&sums);
+        }
     }
 }
 

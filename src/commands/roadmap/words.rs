@@ -1,5 +1,7 @@
 //! What a roadmap shows, in words.
 
+use std::fmt::Write;
+
 use super::View;
 use crate::answer::{Block, Line, Roadmap};
 use crate::commands::Request;
@@ -25,19 +27,31 @@ pub(super) fn lists(request: &Request<'_>, view: &View<'_>, picture: &Roadmap) -
     blocks
 }
 
-/// All of a picture in as few words as tell it.
+/// No longer, in UTF-16 code units: nobody listens to more, and Discord takes little more of a file.
+const ALTERNATIVE: usize = 1000;
+
+/// All of a picture in as few words as tell it; of a large one only what is in it.
 pub(super) fn alternative(picture: &Roadmap) -> String {
+    let text = told(picture, &|place| picture.said(place));
+    if text.encode_utf16().count() <= ALTERNATIVE {
+        return text;
+    }
+    let names = told(picture, &|_| Vec::new());
+    format!("{names} What comes before what stands in the words beside the picture.")
+}
+
+fn told(picture: &Roadmap, said: &dyn Fn(usize) -> Vec<String>) -> String {
     let mut text = picture.title.clone();
     for (lane, name) in picture.lanes.iter().enumerate() {
         let all = picture.stops.iter().enumerate().filter(|(_, it)| it.lane == lane);
         let stops: Vec<String> = all
             .map(|(place, stop)| {
-                let parts = [stop.code.clone()].into_iter().chain(picture.said(place));
+                let parts = [stop.code.clone()].into_iter().chain(said(place));
                 parts.collect::<Vec<_>>().join(", ")
             })
             .collect();
         let name = if name.is_empty() { String::new() } else { format!("{name}: ") };
-        text.push_str(&format!(". {name}{}", stops.join("; ")));
+        let _ = write!(text, ". {name}{}", stops.join("; "));
     }
     text.push('.');
     if !picture.left_out.is_empty() {

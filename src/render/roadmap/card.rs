@@ -61,7 +61,7 @@ impl Card {
             let x =
                 if self.is_centred { rect.x + (rect.width - width) / 2 } else { rect.x + PADDING };
             // Letters stand in the middle of their line: capitals are 0.73 em high.
-            let baseline = y + (leading(it.size) + it.size * 73 / 100) / 2;
+            let baseline = y + i32::midpoint(leading(it.size), it.size * 73 / 100);
             let (size, weight, tone) = (it.size, it.weight, it.tone);
             words.push(Words { text: it.text.clone(), x, y: baseline, size, weight, tone });
             if !it.aside.is_empty() {

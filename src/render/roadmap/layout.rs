@@ -80,13 +80,13 @@ impl Grid {
         width: i32,
         has_to_fit: bool,
     ) -> Self {
-        let last = plan.columns;
+        let end = plan.columns;
         // Room for a straight arrow, and between a box and the nearest track for the head of one; less
         // where there is little.
         let (between, head_room) = if plan.shape == Shape::Sections { (20, 14) } else { (44, 18) };
         let gutter = |number: usize| match (routes.gutters.get(number).copied(), number) {
             (None | Some(0), 0) => 0,
-            (None | Some(0), number) if number == last => 0,
+            (None | Some(0), number) if number == end => 0,
             (Some(0) | None, _) => between,
             (Some(count), _) => between.max(pixels(count - 1) * TRACK + head_room + 8),
         };
@@ -99,7 +99,7 @@ impl Grid {
             Shape::Sections => 6,
             Shape::Ladder => 0,
         };
-        let beside: i32 = (0..=last).map(gutter).sum::<i32>() + 2 * MARGIN + 2 * inner + names;
+        let beside: i32 = (0..=end).map(gutter).sum::<i32>() + 2 * MARGIN + 2 * inner + names;
         let widths = roadmap.stops.iter().map(|it| card::least_width(it, plan.shape));
         let least = widths.max().unwrap_or(0);
         let most = match plan.shape {
@@ -107,14 +107,14 @@ impl Grid {
             Shape::Codes | Shape::Sections => 160,
             Shape::Ladder => 440,
         };
-        let cell = ((width - beside) / pixels(last.max(1))).min(most);
+        let cell = ((width - beside) / pixels(end.max(1))).min(most);
         let cell = if has_to_fit { cell.max(least) } else { cell };
         let mut x = MARGIN + inner + names;
         let (mut columns, mut gutters) = (Vec::new(), Vec::new());
-        for number in 0..=last {
+        for number in 0..=end {
             x += gutter(number);
             gutters.push(x);
-            if number < last {
+            if number < end {
                 columns.push(x);
                 x += cell;
             }

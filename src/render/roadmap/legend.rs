@@ -36,7 +36,7 @@ pub(super) fn draw(scene: &mut Scene, x: i32, y: &mut i32) {
                 Sample::Box(rect, look)
             }
         });
-        let baseline = top + (LINE + TEXT * 73 / 100) / 2;
+        let baseline = top + i32::midpoint(LINE, TEXT * 73 / 100);
         scene.words.push(Words {
             text: text.to_owned(),
             x: at + SAMPLE + 8,

@@ -76,7 +76,14 @@ fn grid(roadmap: &Roadmap, shape: Shape, is_drawn: &dyn Fn(&Arrow) -> bool) -> P
     let mut lanes = Vec::new();
     let mut first = 0;
     for (lane, name) in roadmap.lanes.iter().enumerate() {
-        let count = place_lane(roadmap, lane, first, &mut cells);
+        let stops = || roadmap.stops.iter().filter(|it| it.lane == lane);
+        let in_column = |column: usize| stops().filter(|it| it.column == column).count();
+        let highest = (0..roadmap.columns.len()).map(in_column).max().unwrap_or(0);
+        let mut count = place_lane(roadmap, lane, first, false, &mut cells);
+        // A long chain would run down the lane aslant, and leave most of it empty.
+        if count > highest + 2 {
+            count = place_lane(roadmap, lane, first, true, &mut cells);
+        }
         let stops = roadmap.stops.iter().enumerate().filter(|(_, it)| it.lane == lane);
         let notes = stops
             .filter_map(|(place, it)| {
@@ -98,23 +105,31 @@ fn grid(roadmap: &Roadmap, shape: Shape, is_drawn: &dyn Fn(&Arrow) -> bool) -> P
 }
 
 /// Gives each stop of a lane a row of its column, as near as can be to the row of what comes before
-/// it; and says how many rows that takes.
-fn place_lane(roadmap: &Roadmap, lane: usize, first: usize, cells: &mut [(usize, usize)]) -> usize {
+/// it, or, if that `is_tight`, as near to the first; and says how many rows that takes.
+fn place_lane(
+    roadmap: &Roadmap,
+    lane: usize,
+    first: usize,
+    is_tight: bool,
+    cells: &mut [(usize, usize)],
+) -> usize {
     let mut places: Vec<usize> =
         (0..roadmap.stops.len()).filter(|it| roadmap.stops[*it].lane == lane).collect();
     places.sort_by_key(|it| roadmap.stops[*it].column);
-    let mut placed: Vec<usize> = Vec::new();
+    let mut done: Vec<usize> = Vec::new();
     let mut rows = 0;
     for place in places {
         let column = roadmap.stops[place].column;
-        let before = roadmap.arrows.iter().filter(|it| it.to == place && placed.contains(&it.from));
+        let before = roadmap.arrows.iter().filter(|it| it.to == place && done.contains(&it.from));
         let near: Vec<usize> =
             before.map(|it| cells[it.from].1 + usize::from(cells[it.from].0 == column)).collect();
-        let wanted = near.iter().sum::<usize>().checked_div(near.len()).unwrap_or(first);
-        let is_free = |row: &usize| placed.iter().all(|it| cells[*it] != (column, *row));
-        let row = (wanted..).find(is_free).unwrap_or(wanted);
+        let middle = near.iter().sum::<usize>().checked_div(near.len());
+        let wanted = middle.filter(|_| !is_tight).unwrap_or(first);
+        let is_free = |row: &usize| done.iter().all(|it| cells[*it] != (column, *row));
+        // Of so many rows one is free.
+        let row = (wanted..=wanted + done.len()).find(is_free).unwrap_or(wanted);
         cells[place] = (column, row);
-        placed.push(place);
+        done.push(place);
         rows = rows.max(row + 1 - first);
     }
     rows

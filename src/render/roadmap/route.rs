@@ -203,7 +203,9 @@ fn tracks<'a>(
     counts: &mut [usize],
 ) -> BTreeMap<(usize, usize), usize> {
     let mut spans: Vec<(usize, (usize, usize), usize)> = Vec::new();
+    let mut net_count = 0;
     for (net, of) in nets.enumerate() {
+        net_count = net;
         spans.extend(of.iter().map(|(at, span)| (*at, *span, net)));
     }
     // Short ones first, so that they lie near their boxes and long ones go around them.
@@ -215,7 +217,8 @@ fn tracks<'a>(
             let others = taken.get(&(at, *track));
             others.is_none_or(|it| it.iter().all(|it| it.1 < span.0 || span.1 < it.0))
         };
-        let track = (0..).find(is_free).unwrap_or(0);
+        // Each net has one span here, so of so many tracks one is free.
+        let track = (0..=net_count).find(is_free).unwrap_or(0);
         taken.entry((at, track)).or_default().push(span);
         tracks.insert((net, at), track);
         if let Some(count) = counts.get_mut(at) {

@@ -210,7 +210,7 @@ fn check_arrows(scene: &Scene) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn nothing_lies_on_anything_else_and_all_is_in_the_picture(roadmap in roadmaps()) {
