@@ -2,7 +2,10 @@
 //!
 //! Holds facts and words only: no colours, no markup, no limits of Discord's.
 
+pub mod roadmap;
+
 use crate::call::Call;
+pub use roadmap::{Arrow, ArrowStrength, Roadmap, Standing, Stop, StopState};
 
 /// One reply.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Answer {
     pub actions: Vec<Action>,
     /// As of when and from where, on one line; empty where the reply states no facts.
     pub footer: String,
+    /// What a picture beside the words shows. It says nothing that they do not say.
+    pub picture: Option<Box<Roadmap>>,
 }
 
 /// A part of an answer.

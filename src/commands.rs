@@ -19,6 +19,7 @@ mod path;
 mod prereqs;
 mod recommend;
 mod refusal;
+mod roadmap;
 mod suggestion;
 mod values;
 
@@ -39,6 +40,7 @@ pub static COMMANDS: &[&Command] = &[
     &next_after::COMMAND,
     &prereqs::COMMAND,
     &path::COMMAND,
+    &roadmap::COMMAND,
     &compare::COMMAND,
     &fact::COMMAND,
     &recommend::COMMAND,

@@ -30,6 +30,8 @@ pub struct Config {
     pub discord: Discord,
     /// What is known.
     pub knowledge: Knowledge,
+    /// Pictures.
+    pub roadmap: Roadmap,
     /// What is logged.
     pub log: Log,
     /// The pages and the endpoint that others ask.
@@ -92,6 +94,22 @@ pub enum Shards {
 pub struct Knowledge {
     /// Folder to read. `None`: `knowledge`, else the copy built into the program.
     pub dir: Option<PathBuf>,
+}
+
+/// Settings of roadmaps as pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Roadmap {
+    /// In which colours.
+    pub theme: Theme,
+}
+
+/// Colours of a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on white.
+    Light,
+    /// Light on dark.
+    Dark,
 }
 
 /// Settings of the log.
@@ -165,6 +183,7 @@ pub fn load(
             shards: values.required("discord.shards", shards)?,
         },
         knowledge: Knowledge { dir: values.optional("knowledge.dir", |it| Ok(PathBuf::from(it)))? },
+        roadmap: Roadmap { theme: values.required("roadmap.theme", theme)? },
         log: Log {
             level: values.required("log.level", level)?,
             format: values.required("log.format", log_format)?,
@@ -296,6 +315,14 @@ fn mentions(text: &str, transport: Transport) -> Result<bool, String> {
              `discord.transport` as `http` there are no mentions to answer"
             .to_owned()),
         (mentions, _) => Ok(mentions),
+    }
+}
+
+fn theme(text: &str) -> Result<Theme, String> {
+    match text {
+        "light" => Ok(Theme::Light),
+        "dark" => Ok(Theme::Dark),
+        other => Err(format!("expected `light` or `dark`, found `{other}`")),
     }
 }
 

@@ -16,6 +16,7 @@ mod invite;
 mod mentions;
 mod message;
 mod offline;
+mod pictures;
 mod readiness;
 pub mod register;
 mod rest;
@@ -29,9 +30,10 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::config::{Config, Token, Transport};
+use crate::config::{self, Config, Token, Transport};
 use crate::http;
 use crate::metrics::Metrics;
+use crate::render::roadmap::Theme;
 use crate::runtime::{block_on, told_to_stop};
 use crate::service::Service;
 use crate::state::StateFolder;
@@ -45,6 +47,7 @@ use health::Pages;
 use invalid::InvalidRequests;
 use mentions::Mentions;
 pub use offline::{Offline, Outgoing, answer, answer_frame, reply_to_frame};
+use pictures::Pictures;
 use readiness::{Readiness, Stage};
 use rest::Rest;
 
@@ -106,6 +109,7 @@ struct Bot<'a> {
     metrics: Arc<Metrics>,
     readiness: Arc<Readiness>,
     invalid: Arc<InvalidRequests>,
+    pictures: Arc<Pictures>,
     state: StateFolder,
 }
 
@@ -118,6 +122,7 @@ impl<'a> Bot<'a> {
             readiness: Arc::new(Readiness::new(Arc::clone(&metrics))),
             invalid: Arc::new(InvalidRequests::new(Arc::clone(&metrics))),
             metrics,
+            pictures: Arc::new(Pictures::new(theme(config.roadmap.theme))),
             state: StateFolder::new(&config.state.dir),
         }
     }
@@ -142,7 +147,7 @@ impl<'a> Bot<'a> {
         let (listed, registrar) = self.registrar(&rest, is_first);
         let line = gateway::Line {
             door: Arc::new(Door::new(
-                Answers::new(Arc::clone(&self.service)),
+                self.answers(),
                 Deliverer::new(&settings.api_base)?,
                 Arc::clone(&self.invalid),
                 Arc::clone(&self.metrics),
@@ -187,8 +192,8 @@ impl<'a> Bot<'a> {
                 (mpsc::channel(1).0, None)
             }
         };
-        let answers = Answers::new(Arc::clone(&self.service));
-        let endpoint = Endpoint::new(public_key, answers, Arc::clone(&self.metrics), listed)?;
+        let endpoint =
+            Endpoint::new(public_key, self.answers(), Arc::clone(&self.metrics), listed)?;
         let routes = self.pages().merge(endpoint.routes());
         let server = Server::start(listener, routes, TIME_TO_ANSWER);
         self.readiness.enter(Stage::Running);
@@ -215,7 +220,11 @@ impl<'a> Bot<'a> {
     fn mentions(&self, rest: &Arc<Rest>) -> Arc<Mentions> {
         let (service, rest) = (Arc::clone(&self.service), Arc::clone(rest));
         let (invalid, metrics) = (Arc::clone(&self.invalid), Arc::clone(&self.metrics));
-        Arc::new(Mentions::new(service, rest, invalid, metrics))
+        Arc::new(Mentions::new(service, rest, invalid, metrics, Arc::clone(&self.pictures)))
+    }
+
+    fn answers(&self) -> Answers {
+        Answers::new(Arc::clone(&self.service), Arc::clone(&self.pictures))
     }
 
     fn pages(&self) -> Router {
@@ -245,6 +254,13 @@ impl<'a> Bot<'a> {
     fn note_stop(&self) {
         self.readiness.enter(Stage::Stopping);
         tracing::info!("stopping");
+    }
+}
+
+fn theme(theme: config::Theme) -> Theme {
+    match theme {
+        config::Theme::Light => Theme::Light,
+        config::Theme::Dark => Theme::Dark,
     }
 }
 

@@ -1,6 +1,7 @@
 //! How certifications connect: what comes before one, what follows it, and what is left to take
 //! on the way to a goal.
 
+mod map;
 mod path;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,6 +10,7 @@ use crate::knowledge::{
     Certification, CertificationId, Date, Kind, Knowledge, Need, Requirement, Strength,
 };
 
+pub use map::{Edge, after, beyond, map};
 pub use path::{Step, path, settled};
 
 /// How one certification is tied to one that comes after it.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use certguide::call::Call;
 #[cfg(feature = "discord")]
 use certguide::checkup::Level;
 use certguide::config::{self, Config, Secrets};
@@ -18,6 +19,7 @@ use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 #[cfg(feature = "discord")]
 use certguide::preview;
+use certguide::render::roadmap::Theme;
 use certguide::service::{self, Service};
 #[cfg(feature = "discord")]
 use certguide::telemetry;
@@ -53,6 +55,8 @@ enum Command {
     Match(Names),
     /// Check the knowledge files and print every problem; exits 1 if there are errors
     Check(Check),
+    /// Draw a roadmap into a file: the way to a certification, a track, or all there is
+    Roadmap(Picture),
     /// Print the JSON Schema of the knowledge files, for editors
     Schema,
     /// Run the Discord bot until it is told to stop
@@ -108,6 +112,34 @@ struct Names {
     json: bool,
     /// Names to look up, each argument on its own; without any, a line each on standard input
     names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+struct Picture {
+    /// Only this track, such as testing
+    #[arg(long)]
+    track: Option<String>,
+    /// The certification that it leads to
+    #[arg(long, value_name = "CERTIFICATION")]
+    to: Option<String>,
+    /// The certification that it starts from
+    #[arg(long, value_name = "CERTIFICATION")]
+    from: Option<String>,
+    /// Colours [default: `roadmap.theme`]
+    #[arg(long)]
+    theme: Option<Colours>,
+    /// At most so many pixels wide; a PNG has twice as many [default: what suits a chat]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(320..=2400))]
+    width: Option<u32>,
+    /// File to write, ending in .svg or .png
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Colours {
+    Light,
+    Dark,
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +210,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
+        Some(Command::Roadmap(options)) => draw(&settings()?, &options),
         Some(Command::Schema) => {
             writeln!(std::io::stdout(), "{:#}", schema::json_schema())?;
             Ok(ExitCode::SUCCESS)
@@ -224,6 +257,23 @@ fn health(config: &Config) -> anyhow::Result<ExitCode> {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(reason) => bail!("not ready: {reason}"),
     }
+}
+
+fn draw(config: &Config, options: &Picture) -> anyhow::Result<ExitCode> {
+    let mut call = Call::new("roadmap");
+    for (name, value) in [("track", &options.track), ("to", &options.to), ("from", &options.from)] {
+        if let Some(value) = value {
+            call = call.with(name, value);
+        }
+    }
+    let theme = match (options.theme, config.roadmap.theme) {
+        (Some(Colours::Light), _) | (None, config::Theme::Light) => Theme::Light,
+        (Some(Colours::Dark), _) | (None, config::Theme::Dark) => Theme::Dark,
+    };
+    let look = terminal::Look { theme, width: options.width };
+    let words = terminal::draw(&service(config)?, &call, look, &options.output)?;
+    writeln!(std::io::stdout(), "{words}")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {

@@ -2,6 +2,7 @@
 
 pub mod limits;
 pub mod message;
+pub mod roadmap;
 pub mod text;
 
 pub use message::message;
@@ -10,7 +11,7 @@ pub use text::text;
 /// Words without the characters that nobody sees but that change what is seen: controls (a
 /// terminal obeys them), marks that turn the direction of writing, and zero-width ones. Line
 /// breaks and tabs become blanks.
-fn plain(words: &str) -> String {
+pub fn plain_words(words: &str) -> String {
     words
         .chars()
         .filter_map(|it| match it {

@@ -2,6 +2,7 @@
 
 mod matches;
 mod prompt;
+mod roadmap;
 
 use std::io::{BufRead, Write};
 
@@ -12,6 +13,7 @@ use crate::render;
 use crate::service::{Outcome, Reply, Service};
 
 pub use prompt::prompt;
+pub use roadmap::{Look, draw};
 
 /// How answers are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +63,7 @@ pub fn ask(
                 for line in understood {
                     writeln!(out, "{line}")?;
                 }
-                write!(out, "{}", render::text(&reply.answer, width))?;
+                write!(out, "{}", shown(service, call.as_deref(), &reply, width))?;
             }
             Format::Json => {
                 let line = AskLine {
@@ -101,6 +103,18 @@ pub fn standard_input() -> impl Iterator<Item = std::io::Result<String>> {
         let line = line?;
         Ok(String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned())
     })
+}
+
+/// An answer as text, and how to make its picture.
+fn shown(service: &Service, call: Option<&str>, reply: &Reply, width: usize) -> String {
+    let mut text = render::text(&reply.answer, width);
+    let picture = call.filter(|_| reply.answer.picture.is_some());
+    if let Some(how) = picture.and_then(|it| roadmap::how_to_draw(service, it)) {
+        text.push('\n');
+        text.push_str(&render::plain_words(&how));
+        text.push('\n');
+    }
+    text
 }
 
 fn respond(service: &Service, text: &str) -> (Option<String>, Reply) {

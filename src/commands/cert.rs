@@ -125,6 +125,7 @@ fn view(certification: &Certification, heading: &str, body: Vec<Block>, footer: 
         body,
         actions,
         footer,
+        picture: None,
     }
 }
 

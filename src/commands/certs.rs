@@ -87,7 +87,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let count = track.map_or(count.clone(), |it| format!("{it}: {count}"));
     let title = if pages > 1 { format!("{count}, page {page} of {pages}") } else { count };
     let footer = wording::footer(shown.iter().map(|it| &it.status.provenance));
-    Ok(Answer { title, url: None, body, actions, footer })
+    Ok(Answer { title, url: None, picture: None, body, actions, footer })
 }
 
 /// What the list is narrowed to. `None` where nothing was given.

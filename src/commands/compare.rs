@@ -79,7 +79,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         body.push(Block::fact(which, wording::capitalised(&same.join("; "))));
     }
     let footer = wording::footer(distinct.iter().flat_map(|it| shown(it)));
-    Ok(Answer { title: labels.join(" or "), url: None, body, actions, footer })
+    Ok(Answer { title: labels.join(" or "), url: None, picture: None, body, actions, footer })
 }
 
 fn shown(it: &Certification) -> Vec<&Provenance> {

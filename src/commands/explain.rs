@@ -74,6 +74,7 @@ fn list(request: &Request<'_>, named: &[Named<'_>]) -> Answer {
     Answer {
         title: format!("{} certifications in that message", named.len()),
         url: None,
+        picture: None,
         body,
         actions,
         footer: wording::footer(shown.iter().map(|(it, _)| &it.status.provenance)),

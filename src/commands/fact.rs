@@ -117,7 +117,7 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
     let footer = wording::footer(provenances);
     let mut actions = vec![Action::call(format!("About {}", it.label()), super::cert::call(it))];
     actions.extend(super::cert::further(it));
-    Answer { title: wording::title(it), url: None, body, actions, footer }
+    Answer { title: wording::title(it), url: None, picture: None, body, actions, footer }
 }
 
 /// Where it stands, so that a reader sees what the fact is of, without the `value` that was said.
@@ -154,6 +154,7 @@ fn of_several<'a>(request: &Request<'a>, fact: &Fact, named: &[&'a Certification
     Answer {
         title: format!("{}: {}", fact.label, wording::joined(&labels, "and")),
         url: None,
+        picture: None,
         body,
         actions,
         footer: footer(request, fact, named),
@@ -201,7 +202,7 @@ fn of_all(request: &Request<'_>, fact: &Fact, wish: &Wish) -> Answer {
         "price" => "Price of each that can be booked, cheapest first".to_owned(),
         _ => format!("{} of each that can be booked", fact.label),
     };
-    Answer { title, url: None, body, actions, footer: footer(request, fact, shown) }
+    Answer { title, url: None, picture: None, body, actions, footer: footer(request, fact, shown) }
 }
 
 /// The least price of one attempt: a practice test alone is no way to the certificate.
@@ -238,6 +239,7 @@ pub(super) fn of_issuers(request: &Request<'_>, fact: &Fact) -> Answer {
     Answer {
         title: fact.label.to_owned(),
         url: None,
+        picture: None,
         body,
         actions: actions.take(MOST_BUTTONS).collect(),
         footer: wording::footer(from),

@@ -69,6 +69,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     Ok(Answer {
         title: "Certifications on that topic".to_owned(),
         url: None,
+        picture: None,
         body: vec![
             Block::Text(sentence(query, &covering)),
             Block::List { heading: String::new(), items },
@@ -117,6 +118,7 @@ fn answer_about(
     Answer {
         title: "Whether it is covered".to_owned(),
         url: None,
+        picture: None,
         body,
         actions: about.chain([Action::call("All on that topic", all)]).collect(),
         footer: wording::footer(distinct.iter().map(|it| &it.provenance)),

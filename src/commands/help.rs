@@ -61,6 +61,7 @@ fn overview(request: &Request<'_>) -> Answer {
     Answer {
         title: "What I can answer".to_owned(),
         url: None,
+        picture: None,
         body: vec![Block::text(text), Block::List { heading: String::new(), items }],
         actions: first_examples.filter_map(|it| example(it)).collect(),
         footer: String::new(),
@@ -86,6 +87,7 @@ fn explained(command: &'static Command) -> Answer {
     Answer {
         title: format!("/{}", command.name),
         url: None,
+        picture: None,
         body: vec![
             Block::text(format!("{}.", command.summary)),
             Block::List { heading: "Options".to_owned(), items },

@@ -61,17 +61,20 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let shown = if is_narrowed { &following.others } else { &following.main };
     let all = || following.main.iter().chain(&following.others);
     let mut actions: Vec<Action> = all()
-        .take(MOST_BUTTONS)
+        .take(MOST_BUTTONS - 1)
         .map(|it| Action::call(it.certification.label(), super::cert::call(it.certification)))
         .collect();
-    if actions.is_empty() {
-        actions.push(Action::call("All certifications", Call::new("certs")));
-    }
+    actions.push(if actions.is_empty() {
+        Action::call("All certifications", Call::new("certs"))
+    } else {
+        Action::call("As a picture", super::roadmap::call(Some(held), None))
+    });
     let statuses = all().map(|it| &it.certification.status.provenance);
     let provenances = held.next.iter().map(|it| &it.provenance).chain(statuses);
     Ok(Answer {
         title: title(held, shown),
         url: None,
+        picture: None,
         body,
         actions,
         footer: wording::footer(provenances),

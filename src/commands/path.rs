@@ -55,12 +55,15 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     };
     // The goal first: it is what the question is about.
     let steps = path.iter().map(|it| it.certification).filter(|it| it.id != goal.id);
-    let actions = [goal]
+    let mut actions: Vec<Action> = [goal]
         .into_iter()
         .chain(steps)
-        .take(MOST_BUTTONS)
+        .take(MOST_BUTTONS - 1)
         .map(|it| Action::call(it.label(), super::cert::call(it)))
         .collect();
+    if path.len() > 1 {
+        actions.push(Action::call("As a picture", super::roadmap::call(from, Some(goal))));
+    }
     let mut body: Vec<Block> =
         from.and_then(|it| standing(request, it, goal)).map(Block::text).into_iter().collect();
     if path.is_empty() {
@@ -91,11 +94,15 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         body.push(Block::Text(Line::default().strong(text)));
     }
     let footer = wording::footer(path.iter().flat_map(|it| shown(it.certification)));
-    Ok(Answer { title, url: None, body, actions, footer })
+    Ok(Answer { title, url: None, picture: None, body, actions, footer })
 }
 
 /// Where what is held stands to the goal, unless it leads there.
-fn standing(request: &Request<'_>, from: &Certification, goal: &Certification) -> Option<String> {
+pub(super) fn standing(
+    request: &Request<'_>,
+    from: &Certification,
+    goal: &Certification,
+) -> Option<String> {
     let (knowledge, today) = (request.knowledge, request.today);
     let (held, wanted) = (from.label(), goal.label());
     if from.id == goal.id {

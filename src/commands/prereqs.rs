@@ -42,7 +42,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let Some(requirements) = &goal.requirements else {
         let body = vec![Block::text("What must come before it is not known.")];
         let footer = wording::footer([&goal.provenance]);
-        return Ok(Answer { title, url: None, body, actions, footer });
+        return Ok(Answer { title, url: None, picture: None, body, actions, footer });
     };
     let skipped = request.optional_certification("without")?;
     let mut body: Vec<Block> = skipped
@@ -67,7 +67,14 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     }
     let provenances = chain.iter().filter_map(|it| it.certification.requirements.as_ref());
     let provenances = provenances.chain([requirements]).map(|it| &it.provenance);
-    Ok(Answer { title, url: None, body, actions, footer: wording::footer(provenances) })
+    Ok(Answer {
+        title,
+        url: None,
+        picture: None,
+        body,
+        actions,
+        footer: wording::footer(provenances),
+    })
 }
 
 /// Whether one may be left out on the way to another.

@@ -74,6 +74,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     Ok(Answer {
         title: format!("To look at first: {}", first.label()),
         url: None,
+        picture: None,
         body,
         actions,
         footer: wording::footer(shown.map(|it| &it.provenance)),

@@ -88,6 +88,12 @@ pub static KEYS: &[Key] = &[
         summary: "folder of the knowledge; not given: `knowledge`, else the copy in the program",
         ..PLAIN
     },
+    Key {
+        name: "roadmap.theme",
+        default: "dark",
+        summary: "colours of pictures, `light` or `dark`",
+        ..PLAIN
+    },
     Key { name: "log.level", default: "info", summary: "how much is logged", ..PLAIN },
     Key { name: "log.format", default: "human", summary: "how a log line looks", ..PLAIN },
     Key {

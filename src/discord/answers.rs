@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use super::callback::{Body, Callback};
 use super::interaction::{Address, Answerable, Ask, Asked, Place, Unreadable};
+use super::pictures::Pictures;
 use crate::answer::{Action, Answer, Block, Visibility};
 use crate::call::Call;
 use crate::commands;
 use crate::render;
+use crate::render::message::Message;
 use crate::service::{Reply, Service};
 use memo::Memo;
 
@@ -19,6 +21,7 @@ use memo::Memo;
 pub(super) struct Answers {
     service: Arc<Service>,
     memo: Memo,
+    pictures: Arc<Pictures>,
 }
 
 /// What to say to an interaction.
@@ -35,8 +38,10 @@ pub(super) struct Answered {
 /// An answer that is ready to be sent, to whomever.
 #[derive(Debug)]
 pub(super) struct Made {
-    /// `None`: it takes no answer.
+    /// In words. `None`: it takes no answer.
     pub(super) body: Option<Body>,
+    /// The same with a picture that is yet to be drawn, where it has one.
+    with_picture: Option<Message>,
     /// Whether a person reads it, rather than their autocomplete list.
     pub(super) is_message: bool,
     /// Name of the command, `unknown`, or `none` where there is none to tell.
@@ -46,8 +51,20 @@ pub(super) struct Made {
 }
 
 impl Answers {
-    pub(super) fn new(service: Arc<Service>) -> Self {
-        Self { service, memo: Memo::default() }
+    pub(super) fn new(service: Arc<Service>, pictures: Arc<Pictures>) -> Self {
+        Self { service, memo: Memo::default(), pictures }
+    }
+
+    /// The body to send: with its picture, if it has one that can be drawn in time.
+    pub(super) async fn body(&self, made: &Made) -> Option<Body> {
+        let words = made.body.as_ref()?;
+        Some(self.pictures.body(made.with_picture.as_ref(), words, callback).await)
+    }
+
+    /// The same, drawn at once on this thread.
+    pub(super) fn body_at_once(&self, made: &Made) -> Option<Body> {
+        let words = made.body.as_ref()?;
+        Some(self.pictures.body_at_once(made.with_picture.as_ref(), words, callback))
     }
 
     /// What to say to an interaction.
@@ -71,7 +88,8 @@ impl Answers {
             return made;
         }
         let made = Arc::new(self.make(&asked.0, place));
-        if made.decision != FAILED {
+        // A picture is kept by itself, and what it is of may be large.
+        if made.decision != FAILED && made.with_picture.is_none() {
             self.memo.keep(asked, &made, day);
         }
         made
@@ -90,7 +108,10 @@ impl Answers {
             Ask::Reply(call, seen_by) => {
                 let reply = self.service.respond(call);
                 let message = message(&reply, *seen_by, place);
-                Made::new(Some(&message), known_name(&call.command), reply.outcome.as_str())
+                let with_picture = message.picture().is_some().then(|| message.clone());
+                let words = Callback::message(message.without_picture());
+                let (command, decision) = (known_name(&call.command), reply.outcome.as_str());
+                Made { with_picture, ..Made::new(Some(&words), command, decision) }
             }
             Ask::Suggestions { command, option, typed } => {
                 let suggestions = self.service.suggest(command, option, typed);
@@ -113,16 +134,20 @@ impl Made {
     fn new(callback: Option<&Callback>, command: &'static str, decision: &'static str) -> Self {
         let body = callback.and_then(|it| it.body().ok());
         let is_message = callback.is_some_and(Callback::is_message);
-        Self { body, is_message, command, decision }
+        Self { body, with_picture: None, is_message, command, decision }
     }
 }
 
+fn callback(message: Message) -> Option<Body> {
+    Callback::message(message).body().ok()
+}
+
 /// The reply as it may be shown in that place.
-fn message(reply: &Reply, seen_by: Visibility, place: Place) -> Callback {
+fn message(reply: &Reply, seen_by: Visibility, place: Place) -> Message {
     let is_public = seen_by == Visibility::Everyone && place.shows_embeds;
     let visibility = if is_public { reply.visibility } else { Visibility::OnlyAsker };
     let message = render::message(&reply.answer, visibility);
-    Callback::message(if place.takes_files { message } else { message.without_files() })
+    if place.takes_files { message } else { message.without_files() }
 }
 
 /// A name for logs and figures: what is no command was typed by somebody.

@@ -83,9 +83,9 @@ impl Door {
     }
 
     async fn send(&self, address: &Address, made: &Made, received: Instant) {
-        let Some(body) = &made.body else { return };
+        let Some(body) = self.answers.body(made).await else { return };
         let deadline = received + TIME_TO_ANSWER;
-        let delivery = self.deliverer.deliver(&self.invalid, address, body, deadline).await;
+        let delivery = self.deliverer.deliver(&self.invalid, address, &body, deadline).await;
         self.count(made, delivery.as_str());
         let (what, because) = match &delivery {
             Delivery::Delivered => {

@@ -88,8 +88,9 @@ impl Endpoint {
             return refusal(StatusCode::BAD_REQUEST, "the body is not UTF-8");
         };
         let answered = self.answers.answer(interaction::read(json));
+        let body = self.answers.body(&answered.made).await;
         self.note(&answered, received);
-        answered.made.body.as_ref().and_then(response).unwrap_or_else(|| {
+        body.as_ref().and_then(response).unwrap_or_else(|| {
             refusal(StatusCode::BAD_REQUEST, "this is no interaction that can be answered")
         })
     }

@@ -13,11 +13,13 @@ use super::callback::{Body, body};
 use super::door::Recent;
 use super::invalid::{InvalidRequests, Pace};
 use super::message::Heard;
+use super::pictures::Pictures;
 use super::rest::{Failure, Rest};
 use crate::answer::Visibility;
 use crate::call::Call;
 use crate::metrics::{Mention, Metrics};
 use crate::render;
+use crate::render::message::Message;
 use crate::service::{Reply, Service};
 use limits::{Denied, Limits};
 
@@ -54,6 +56,7 @@ pub(super) struct Mentions {
     rest: Arc<Rest>,
     invalid: Arc<InvalidRequests>,
     metrics: Arc<Metrics>,
+    pictures: Arc<Pictures>,
     recent: Mutex<Recent>,
     limits: Mutex<Limits>,
 }
@@ -62,7 +65,10 @@ pub(super) struct Mentions {
 #[derive(Debug)]
 pub(super) struct Said {
     channel: u64,
-    pub(super) body: Body,
+    /// In words.
+    body: Body,
+    /// The same with a picture that is yet to be drawn, where it has one.
+    with_picture: Option<Message>,
     /// Name of the command that was understood, `unknown`, or `none` where none was.
     pub(super) command: &'static str,
     /// As [`Mention`] lists it.
@@ -82,9 +88,10 @@ impl Mentions {
         rest: Arc<Rest>,
         invalid: Arc<InvalidRequests>,
         metrics: Arc<Metrics>,
+        pictures: Arc<Pictures>,
     ) -> Self {
         let (recent, limits) = (Mutex::default(), Mutex::new(Limits::new()));
-        Self { service, rest, invalid, metrics, recent, limits }
+        Self { service, rest, invalid, metrics, pictures, recent, limits }
     }
 
     /// Counts a message to which it is too late to reply.
@@ -108,13 +115,16 @@ impl Mentions {
             self.count(NONE, denied.as_str());
             return None;
         }
-        let Some(said) = said(&self.service, heard, question) else {
+        let Some(mut said) = said(&self.service, heard, question) else {
             tracing::error!("drawing a reply failed by a fault of ours");
             self.count("failed", "ignored");
             return None;
         };
         let mentions = Arc::clone(self);
         Some(async move {
+            let message = said.with_picture.take();
+            said.body =
+                mentions.pictures.body(message.as_ref(), &said.body, |it| written(&it)).await;
             let outcome = mentions.send(&said, received).await;
             mentions.count(said.decision, outcome);
         })
@@ -240,11 +250,24 @@ pub(super) fn said(service: &Service, heard: &Heard, question: &str) -> Option<S
         // Whether a channel takes files is not known, and one that does not takes no message with
         // one. A person's own channel does.
         let message = if heard.is_direct { message } else { message.without_files() };
-        let body = body(&message, message.files()).ok()?;
-        Some(Said { channel: heard.channel, body, command, decision: reply.outcome.as_str() })
+        let with_picture = message.picture().is_some().then(|| message.clone());
+        let body = written(&message.without_picture())?;
+        let decision = reply.outcome.as_str();
+        Some(Said { channel: heard.channel, body, with_picture, command, decision })
     };
     // The service catches its own panics; this is for those in drawing.
     catch_unwind(AssertUnwindSafe(drawn)).ok().flatten()
+}
+
+fn written(message: &Message) -> Option<Body> {
+    body(message, message.files()).ok()
+}
+
+impl Said {
+    /// The whole of it, drawn at once on this thread.
+    pub(super) fn body_at_once(&self, pictures: &Pictures) -> Body {
+        pictures.body_at_once(self.with_picture.as_ref(), &self.body, |it| written(&it))
+    }
 }
 
 /// What is said to a question that stands in a message, and by which command; to none, what can be

@@ -2,7 +2,7 @@
 //!
 //! Limits of pace are left out, since they are about Discord's patience and not about an answer.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::answers::Answers;
 use super::callback::Body;
@@ -10,7 +10,12 @@ use super::gateway::frame::{Event, Frame};
 use super::interaction::{self, Asked, Unreadable};
 use super::mentions;
 use super::message;
+use super::pictures::Pictures;
+use crate::render::roadmap::Theme;
 use crate::service::Service;
+
+/// What was drawn, whichever answers asked for it.
+static PICTURES: LazyLock<Arc<Pictures>> = LazyLock::new(|| Arc::new(Pictures::new(Theme::Dark)));
 
 /// Answers as the endpoint and the gateway do, and keeps answers of today as they do.
 #[derive(Debug)]
@@ -33,7 +38,8 @@ pub struct Outgoing {
 impl Offline {
     /// Answers from what this service knows.
     pub fn new(service: Arc<Service>) -> Self {
-        Self { answers: Answers::new(Arc::clone(&service)), service }
+        let answers = Answers::new(Arc::clone(&service), Arc::clone(&PICTURES));
+        Self { answers, service }
     }
 
     /// The answer to an interaction, given as the body of a request to the endpoint.
@@ -49,13 +55,15 @@ impl Offline {
 
     fn read(&self, interaction: Result<Asked, Unreadable>) -> Outgoing {
         let made = self.answers.answer(interaction).made;
-        Outgoing { body: made.body.clone(), command: made.command, decision: made.decision }
+        let body = self.answers.body_at_once(&made);
+        Outgoing { body, command: made.command, decision: made.decision }
     }
 
     fn heard(&self, heard: &message::Heard, us: u64) -> Option<Outgoing> {
         let question = heard.question(us)?;
         let said = mentions::said(&self.service, heard, &question)?;
-        Some(Outgoing { body: Some(said.body), command: said.command, decision: said.decision })
+        let body = Some(said.body_at_once(&PICTURES));
+        Some(Outgoing { body, command: said.command, decision: said.decision })
     }
 }
 

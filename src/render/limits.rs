@@ -36,6 +36,10 @@ pub const CHOICES: usize = 25;
 /// interactions/application-commands.
 pub const CHOICE: Utf16Units = Utf16Units(100);
 
+/// What is said of a file for those who do not see it; `description` of "Attachment" in
+/// resources/message.
+pub const FILE_DESCRIPTION: Utf16Units = Utf16Units(1024);
+
 /// A file, in bytes: far below what every place takes (`attachment_size_limit` is at least 10 MiB),
 /// so that it is there in time on a slow line.
 pub const FILE_BYTES: usize = 256 << 10;

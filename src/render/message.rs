@@ -5,13 +5,16 @@
 //! else, so no text of a file or a person can act as markup. What does not fit goes along whole, as
 //! a file.
 
+mod markdown;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::limits::{self, Utf16Units, cut};
-use super::plain;
-use crate::answer::{Action, Answer, Block, Inline, Line, Target, Visibility};
+use super::plain_words as plain;
+use crate::answer::{Action, Answer, Block, Roadmap, Target, Visibility};
+use markdown::{escaped, guarded, markdown};
 
 /// The message as only the asker sees it; "Message Flags" in Discord's resources/message.
 const EPHEMERAL: u32 = 1 << 6;
@@ -35,7 +38,13 @@ pub struct Message {
     attachments: Vec<Attachment>,
     #[serde(skip)]
     files: Vec<Attached>,
+    /// Of what the file [`PICTURE`] is a picture, while that is not drawn yet.
+    #[serde(skip)]
+    picture: Option<Box<Roadmap>>,
 }
+
+/// Name of the file with the picture of an answer.
+const PICTURE: &str = "roadmap.png";
 
 /// A file that goes along with a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +60,9 @@ pub struct Attached {
 /// What a message says of a file: which one it is, by its place among them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 struct Attachment {
-    id: &'static str,
+    id: String,
     filename: &'static str,
-    description: &'static str,
+    description: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -64,7 +73,15 @@ struct Embed {
     #[serde(skip_serializing_if = "String::is_empty")]
     description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<Image>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     footer: Option<Footer>,
+}
+
+/// A file of the same message, shown in the embed ("Using Attachments within Embeds" in reference).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Image {
+    url: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -114,9 +131,39 @@ struct Reference {
 }
 
 impl Message {
-    /// The files that go along, in the order in which the JSON names them.
+    /// The files that go along, in the order in which the JSON names them; without a picture that
+    /// is not drawn yet.
     pub fn files(&self) -> &[Attached] {
         &self.files
+    }
+
+    /// What has to be drawn before it is sent.
+    pub fn picture(&self) -> Option<&Roadmap> {
+        self.picture.as_deref()
+    }
+
+    /// The same with its picture drawn, as PNG.
+    #[must_use]
+    pub fn with_picture(mut self, png: &[u8]) -> Self {
+        if self.picture.take().is_some() {
+            let file = Attached { name: PICTURE, media_type: "image/png", bytes: png.to_vec() };
+            self.files.insert(0, file);
+        }
+        self
+    }
+
+    /// The same with words alone.
+    #[must_use]
+    pub fn without_picture(mut self) -> Self {
+        self.picture = None;
+        self.attachments.retain(|it| it.filename != PICTURE);
+        self.files.retain(|it| it.name != PICTURE);
+        for (number, it) in self.attachments.iter_mut().enumerate() {
+            it.id = number.to_string();
+        }
+        let [embed] = &mut self.embeds;
+        embed.image = None;
+        self
     }
 
     /// The same as a reply to the message with this id, whose author is not pinged either.
@@ -133,10 +180,11 @@ impl Message {
 
     /// The same for a place that takes no files.
     #[must_use]
-    pub fn without_files(mut self) -> Self {
-        self.attachments.clear();
-        self.files.clear();
-        self
+    pub fn without_files(self) -> Self {
+        let mut message = self.without_picture();
+        message.attachments.clear();
+        message.files.clear();
+        message
     }
 }
 
@@ -144,7 +192,7 @@ impl Message {
 const TEXT_COLUMNS: usize = 80;
 
 /// The message for `answer`, cut where Discord would refuse it; then the whole goes along as a
-/// text file.
+/// text file. A picture is named as a file and not drawn: see [`Message::with_picture`].
 ///
 /// A button whose call or address is too long for Discord is left out, and one that repeats
 /// another.
@@ -158,9 +206,17 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
         title,
         url: answer.url.clone().filter(|it| is_web_address(it)),
         description,
+        image: answer.picture.is_some().then(|| Image { url: format!("attachment://{PICTURE}") }),
         footer: (!footer.is_empty()).then_some(Footer { text: footer }),
     };
-    let (attachments, files) = if fits { (Vec::new(), Vec::new()) } else { whole(answer) };
+    let files: Vec<Attached> = if fits { Vec::new() } else { vec![whole(answer)] };
+    let drawn =
+        answer.picture.iter().map(|it| (PICTURE, cut(&plain(&it.words), limits::FILE_DESCRIPTION)));
+    let whole = files.iter().map(|it| (it.name, WHOLE.to_owned()));
+    let attachment = |(number, (filename, description)): (usize, (&'static str, String))| {
+        Attachment { id: number.to_string(), filename, description }
+    };
+    let attachments = drawn.chain(whole).enumerate().map(attachment).collect();
     Message {
         embeds: [embed],
         components: rows(&answer.actions),
@@ -169,21 +225,20 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
         flags: (visibility == Visibility::OnlyAsker).then_some(EPHEMERAL),
         attachments,
         files,
+        picture: answer.picture.clone(),
     }
 }
 
-fn whole(answer: &Answer) -> (Vec<Attachment>, Vec<Attached>) {
-    let name = "answer.txt";
+/// What is said of the file that [`whole`] makes.
+const WHOLE: &str = "The whole answer, of which the message shows the beginning";
+
+fn whole(answer: &Answer) -> Attached {
     let text = anstream::adapter::strip_str(&super::text(answer, TEXT_COLUMNS)).to_string();
-    let description = "The whole answer, of which the message shows the beginning";
-    (
-        vec![Attachment { id: "0", filename: name, description }],
-        vec![Attached {
-            name,
-            media_type: "text/plain; charset=utf-8",
-            bytes: cut_bytes(text, limits::FILE_BYTES),
-        }],
-    )
+    Attached {
+        name: "answer.txt",
+        media_type: "text/plain; charset=utf-8",
+        bytes: cut_bytes(text, limits::FILE_BYTES),
+    }
 }
 
 fn cut_bytes(mut text: String, max: usize) -> Vec<u8> {
@@ -292,79 +347,10 @@ fn lines(block: &Block) -> Vec<String> {
     out
 }
 
-fn markdown(line: &Line) -> String {
-    let mut out = String::new();
-    for inline in &line.0 {
-        match inline {
-            Inline::Text(words) => out.push_str(&escaped(words)),
-            Inline::Strong(words) => {
-                out.push_str("**");
-                out.push_str(&escaped(words));
-                out.push_str("**");
-            }
-            // Inside code nothing is markup, a mention or a link. A backtick would end it.
-            Inline::Quoted(typed) => {
-                let typed = cut(plain(typed).replace('`', "'").trim(), QUOTE);
-                out.push('`');
-                out.push_str(if typed.is_empty() { " " } else { &typed });
-                out.push('`');
-            }
-            Inline::Link { label, url } => {
-                out.push('[');
-                out.push_str(&escaped(label));
-                out.push_str("](");
-                out.push_str(&address(url));
-                out.push(')');
-            }
-        }
-    }
-    out
-}
-
-/// Words with every character of Discord's markdown made plain, and nothing invisible in them.
-fn escaped(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    let words = plain(words);
-    let mut characters = words.chars().peekable();
-    while let Some(character) = characters.next() {
-        let is_markup =
-            matches!(character, '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>');
-        // What begins a link that nobody chose, or an emoji. Behind a word it is a colon.
-        let begins_more = character == ':'
-            && characters.peek().is_some_and(|it| *it == '/' || *it == '_' || it.is_alphanumeric());
-        if is_markup || begins_more {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out
-}
-
-/// A line that does not begin as a heading, small print or a list.
-fn guarded(line: &str) -> String {
-    let line = line.trim_start();
-    if line.starts_with(['#', '-', '+']) {
-        return format!("\\{line}");
-    }
-    let number: String = line.chars().take_while(char::is_ascii_digit).collect();
-    match line.strip_prefix(number.as_str()).and_then(|it| it.strip_prefix(['.', ')'])) {
-        Some(rest) if !number.is_empty() => {
-            let sign = line.chars().nth(number.len()).unwrap_or('.');
-            format!("{number}\\{sign}{rest}")
-        }
-        _ => line.to_owned(),
-    }
-}
-
 /// Discord refuses a message whose embed leads elsewhere.
 fn is_web_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://"))
         && Utf16Units::of(url) <= limits::EMBED_URL
-}
-
-/// An address that cannot end the link it stands in.
-fn address(url: &str) -> String {
-    url.replace('(', "%28").replace(')', "%29").replace(' ', "%20")
 }
 
 #[cfg(test)]

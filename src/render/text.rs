@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
 
-use super::plain;
+use super::plain_words as plain;
 use crate::answer::{Answer, Block, Inline, Line, Target};
 
 const TITLE: Style = Style::new().bold();

@@ -8,9 +8,8 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-use super::{respond, width};
+use super::{respond, shown, width};
 use crate::commands::{self, COMMANDS};
-use crate::render;
 use crate::service::Service;
 
 /// Reads lines and answers them until the input ends or somebody types `exit`.
@@ -35,8 +34,8 @@ pub fn prompt(service: &Service) -> anyhow::Result<()> {
             continue;
         }
         editor.add_history_entry(line)?;
-        let (_, reply) = respond(service, line);
-        anstream::print!("\n{}\n", render::text(&reply.answer, width()));
+        let (call, reply) = respond(service, line);
+        anstream::print!("\n{}\n", shown(service, call.as_deref(), &reply, width()));
     }
 }
 

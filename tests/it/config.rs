@@ -68,6 +68,7 @@ fn every_key_can_be_set_by_its_variable() {
         ("discord.register", "false"),
         ("discord.mentions", "true"),
         ("knowledge.dir", "facts"),
+        ("roadmap.theme", "light"),
         ("log.level", "error"),
         ("log.format", "json"),
         ("discord.shards", "0..4/16"),

@@ -437,6 +437,42 @@ async fn m2_what_does_not_fit_goes_along_as_a_file_over_both_transports() {
 }
 
 #[tokio::test]
+async fn m2_a_picture_goes_along_with_its_words_over_both_transports() {
+    let (asker, endpoint_bot) = Asker::with_bot().await;
+    let question = interactions::command("roadmap", &[("to", json!("pcpp2"))]);
+    let body = question.to_string();
+    let response = asker.post(&asker.signed(&body), &body).await;
+    let (json, files) = parts(&response).await;
+    assert_eq!(files[0].0, "roadmap.png");
+    assert!(files[0].1.starts_with(b"\x89PNG"));
+    let data = &json["data"];
+    assert_eq!(data["embeds"][0]["image"]["url"], "attachment://roadmap.png");
+    let words = data["attachments"][0]["description"].as_str().unwrap();
+    let said = data["embeds"][0]["description"].as_str().unwrap();
+    for code in ["PCEP", "PCAP", "PCPP1", "PCPP2"] {
+        assert!(words.contains(code) && said.contains(code), "{words}\n{said}");
+    }
+
+    let fake = FakeDiscord::start().await;
+    let gateway_bot = Bot::start(&fake);
+    fake.logins(1).await;
+    fake.interact(question.clone());
+    assert_eq!(fake.callback(&question).await, json);
+    let sent = fake.requests().into_iter().find(|it| it.path.ends_with("/callback")).unwrap();
+    assert_eq!(sent.files, files);
+
+    // A place that takes no files gets the words alone.
+    let mut elsewhere = question;
+    elsewhere["app_permissions"] = json!("16384");
+    let answer = asker.ask(&elsewhere).await;
+    assert_eq!(answer["data"].get("attachments"), None);
+    assert_eq!(answer["data"]["embeds"][0].get("image"), None);
+    assert_eq!(answer["data"]["embeds"][0]["description"], data["embeds"][0]["description"]);
+    endpoint_bot.stop().await;
+    gateway_bot.stop().await;
+}
+
+#[tokio::test]
 async fn a8_a_place_that_shows_no_embeds_gets_a_private_answer() {
     let (asker, bot) = Asker::with_bot().await;
     for (permissions, flags) in [

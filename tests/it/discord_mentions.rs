@@ -139,6 +139,23 @@ async fn m2_what_does_not_fit_goes_along_as_a_file_where_files_are_taken_for_sur
 }
 
 #[tokio::test]
+async fn m2_a_picture_goes_to_a_person_alone_and_its_words_everywhere() {
+    let (fake, bot) = listening().await;
+    is_alive(&fake).await;
+    let words = "/roadmap testing";
+    let (direct, in_server) = (messages::by(messages::direct(words), 1, 2), asking(words));
+    fake.say(direct.clone());
+    fake.say(in_server.clone());
+    let (alone, public) = (fake.reply(&direct).await, fake.reply(&in_server).await);
+    assert_eq!(alone["embeds"][0]["description"], public["embeds"][0]["description"]);
+    assert_eq!(alone["embeds"][0]["image"]["url"], "attachment://roadmap.png");
+    assert_eq!(public["embeds"][0].get("image"), None);
+    let post = fake.requested("POST", &posts_path(&direct), 1).await.remove(0);
+    assert!(post.files[0].1.starts_with(b"\x89PNG"));
+    bot.stop().await;
+}
+
+#[tokio::test]
 async fn a_refusal_is_a_public_reply_like_any_other() {
     let (fake, bot) = listening().await;
     is_alive(&fake).await;

@@ -46,6 +46,7 @@ mod properties;
 mod questions;
 #[cfg(feature = "discord")]
 mod reload;
+mod roadmap;
 mod search;
 mod shipped;
 #[cfg(feature = "discord")]

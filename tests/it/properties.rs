@@ -222,7 +222,13 @@ fn answers() -> impl Strategy<Value = Answer> {
     let action = (words(), target).prop_map(|(label, target)| Action { label, target });
     let actions = prop::collection::vec(action, 0..30);
     (words(), prop::collection::vec(block, 0..8), actions, words()).prop_map(
-        |(title, body, actions, footer)| Answer { title, url: None, body, actions, footer },
+        |(title, body, actions, footer)| Answer {
+            title,
+            body,
+            actions,
+            footer,
+            ..Answer::default()
+        },
     )
 }
 

@@ -120,7 +120,7 @@ pub(in crate::commands) fn asked<'a>(
     if fact.is_of_issuer {
         body.extend(it.into_iter().flat_map(|it| (fact.details)(request, it)).map(Block::Text));
     }
-    Ok(Answer { title, url: None, body, actions, footer })
+    Ok(Answer { title, url: None, picture: None, body, actions, footer })
 }
 
 /// Notes some phrase of which is in the words, the longest phrase first; those of the certification

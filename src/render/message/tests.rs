@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 
 use super::*;
+use crate::answer::Line;
 
 #[track_caller]
 fn check(body: Vec<Block>, expected: &Expect) {

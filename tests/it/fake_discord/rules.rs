@@ -38,6 +38,7 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
                 by_schema("CreateMessageInteractionCallbackRequest", body, &mut broken);
                 message(&body["data"], &mut broken);
                 files(&body["data"]["attachments"], &request.files, &mut broken);
+                images(&body["data"], &mut broken);
             }
             Some(8) => {
                 by_schema("ApplicationCommandAutocompleteCallbackRequest", body, &mut broken);
@@ -49,6 +50,7 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
         by_schema("MessageCreateRequest", body, &mut broken);
         message(body, &mut broken);
         files(&body["attachments"], &request.files, &mut broken);
+        images(body, &mut broken);
         reply(body, &mut broken);
     } else if request.path.ends_with("/commands") {
         let commands = items(body);
@@ -146,6 +148,12 @@ fn reply(body: &Value, broken: &mut Vec<String>) {
 
 /// "Uploading Files" in reference: what a message says of its files, and the files.
 fn files(named: &Value, files: &[(String, Vec<u8>)], broken: &mut Vec<String>) {
+    for it in items(named) {
+        let said = it["description"].as_str().unwrap_or_default().encode_utf16().count();
+        if !(1..=1024).contains(&said) {
+            broken.push(format!("a file whose description has {said} characters"));
+        }
+    }
     let named: Vec<&Value> = items(named).iter().map(|it| &it["filename"]).collect();
     let there: Vec<&String> = files.iter().map(|(name, _)| name).collect();
     if json!(named) != json!(there) {
@@ -153,6 +161,20 @@ fn files(named: &Value, files: &[(String, Vec<u8>)], broken: &mut Vec<String>) {
     }
     if files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>() > 10 << 20 {
         broken.push("more than 10 MiB of files".to_owned());
+    }
+}
+
+/// "Using Attachments within Embeds" in reference: an image is one of the message's own files.
+fn images(message: &Value, broken: &mut Vec<String>) {
+    let files: Vec<String> = items(&message["attachments"])
+        .iter()
+        .map(|it| format!("attachment://{}", it["filename"].as_str().unwrap_or_default()))
+        .collect();
+    for embed in items(&message["embeds"]) {
+        let url = embed["image"]["url"].as_str();
+        if url.is_some_and(|it| !files.iter().any(|file| file == it)) {
+            broken.push(format!("an image that is none of {files:?}: {url:?}"));
+        }
     }
 }
 
