@@ -310,7 +310,7 @@ fn a_folder_that_is_moved_away_and_comes_back_is_watched_again() {
     drop(watching);
 }
 
-/// As Kubernetes brings a new ConfigMap, and some people a new release.
+/// As Kubernetes brings a new `ConfigMap`, and some people a new release.
 #[test]
 #[cfg(unix)]
 fn a_link_that_is_led_elsewhere_is_followed() {
