@@ -124,7 +124,7 @@ fn what_does_not_fit_is_said() {
         let answer = asked(&service, line);
         let picture = answer.picture.as_ref().unwrap();
         assert!(!picture.left_out.is_empty(), "{line}");
-        assert!(picture.words.ends_with(&picture.left_out), "{line}");
+        assert!(picture.words.contains(&picture.left_out), "{line}");
         let shown = anstream::adapter::strip_str(&render::text(&answer, usize::MAX)).to_string();
         assert!(shown.contains(&picture.left_out), "{line}: {shown}");
     }
