@@ -46,7 +46,7 @@ use endpoint::Endpoint;
 use health::Pages;
 use invalid::InvalidRequests;
 use mentions::Mentions;
-pub use offline::{Offline, Outgoing, answer, answer_frame, reply_to_frame};
+pub use offline::{Drawing, Offline, Outgoing, answer, answer_frame, reply_to_frame};
 use pictures::Pictures;
 use readiness::{Readiness, Stage};
 use rest::Rest;

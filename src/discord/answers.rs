@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::callback::{Body, Callback};
 use super::interaction::{Address, Answerable, Ask, Asked, Place, Unreadable};
 use super::pictures::Pictures;
-use crate::answer::{Action, Answer, Block, Visibility};
+use crate::answer::{Action, Answer, Block, Roadmap, Visibility};
 use crate::call::Call;
 use crate::commands;
 use crate::render;
@@ -131,6 +131,11 @@ const FAILED: &str = "failed";
 const UNREADABLE: &str = "unreadable";
 
 impl Made {
+    /// Of what it has a picture, if it has one.
+    pub(super) fn picture(&self) -> Option<&Roadmap> {
+        self.with_picture.as_ref()?.picture()
+    }
+
     fn new(callback: Option<&Callback>, command: &'static str, decision: &'static str) -> Self {
         let body = callback.and_then(|it| it.body().ok());
         let is_message = callback.is_some_and(Callback::is_message);

@@ -15,7 +15,7 @@ use super::invalid::{InvalidRequests, Pace};
 use super::message::Heard;
 use super::pictures::Pictures;
 use super::rest::{Failure, Rest};
-use crate::answer::Visibility;
+use crate::answer::{Roadmap, Visibility};
 use crate::call::Call;
 use crate::metrics::{Mention, Metrics};
 use crate::render;
@@ -264,6 +264,11 @@ fn written(message: &Message) -> Option<Body> {
 }
 
 impl Said {
+    /// Of what it has a picture, if it has one.
+    pub(super) fn picture(&self) -> Option<&Roadmap> {
+        self.with_picture.as_ref()?.picture()
+    }
+
     /// The whole of it, drawn at once on this thread.
     pub(super) fn body_at_once(&self, pictures: &Pictures) -> Body {
         pictures.body_at_once(self.with_picture.as_ref(), &self.body, |it| written(&it))

@@ -11,7 +11,8 @@ use super::interaction::{self, Asked, Unreadable};
 use super::mentions;
 use super::message;
 use super::pictures::Pictures;
-use crate::render::roadmap::Theme;
+use crate::answer::Roadmap;
+use crate::render::roadmap::{self, Theme};
 use crate::service::Service;
 
 /// What was drawn, whichever answers asked for it.
@@ -33,6 +34,24 @@ pub struct Outgoing {
     pub command: &'static str,
     /// As the figures list it, see [`crate::metrics::Interaction`].
     pub decision: &'static str,
+    /// The picture that goes along, if one does, as it can be shown where pictures may be live.
+    pub drawing: Option<Drawing>,
+}
+
+/// A picture as SVG, whose certifications are groups with `data-certification`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// For a light page.
+    pub light: String,
+    /// For a dark one.
+    pub dark: String,
+}
+
+impl Drawing {
+    fn of(picture: &Roadmap) -> Self {
+        let svg = |theme| roadmap::svg(picture, theme, roadmap::chat_width(picture));
+        Self { light: svg(Theme::Light), dark: svg(Theme::Dark) }
+    }
 }
 
 impl Offline {
@@ -56,14 +75,16 @@ impl Offline {
     fn read(&self, interaction: Result<Asked, Unreadable>) -> Outgoing {
         let made = self.answers.answer(interaction).made;
         let body = self.answers.body_at_once(&made);
-        Outgoing { body, command: made.command, decision: made.decision }
+        let drawing = made.picture().map(Drawing::of);
+        Outgoing { body, command: made.command, decision: made.decision, drawing }
     }
 
     fn heard(&self, heard: &message::Heard, us: u64) -> Option<Outgoing> {
         let question = heard.question(us)?;
         let said = mentions::said(&self.service, heard, &question)?;
         let body = Some(said.body_at_once(&PICTURES));
-        Some(Outgoing { body, command: said.command, decision: said.decision })
+        let drawing = said.picture().map(Drawing::of);
+        Some(Outgoing { body, command: said.command, decision: said.decision, drawing })
     }
 }
 

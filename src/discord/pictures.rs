@@ -165,7 +165,7 @@ mod tests {
         let pictures = Arc::new(Pictures::new(Theme::Dark));
         // As if both places were taken by pictures that never end.
         let _places = pictures.places.acquire_many(2).await.expect("places");
-        let words = Body { content_type: "application/json".into(), bytes: "{}".into() };
+        let words = crate::discord::callback::body(&serde_json::json!({}), &[]).expect("JSON");
         let answer = crate::answer::Answer {
             picture: Some(Box::new(picture("a"))),
             ..crate::answer::Answer::default()

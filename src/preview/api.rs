@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use crate::discord::register::commands_as_sent;
-use crate::discord::{Body as Sent, Offline, Outgoing};
+use crate::discord::{Body as Sent, Drawing, File, Offline, Outgoing};
 use crate::http;
 use crate::reload::{Current, Live};
 
@@ -59,6 +59,15 @@ struct ShownFile<'a> {
     name: &'a str,
     media_type: &'a str,
     base64: String,
+    /// The same as it can be touched, where it is a picture of certifications.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    svg: Option<ShownDrawing<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShownDrawing<'a> {
+    light: &'a str,
+    dark: &'a str,
 }
 
 impl Api {
@@ -107,13 +116,13 @@ fn new_door(current: &Current) -> (u64, Arc<Offline>) {
 
 impl<'a> Shown<'a> {
     fn new(outgoing: &'a Outgoing, micros: u128, revision: u64) -> Self {
-        let Outgoing { body, command, decision } = outgoing;
+        let Outgoing { body, command, decision, drawing } = outgoing;
         let body = body.as_ref();
         Self {
             callback: body.and_then(|it| serde_json::from_str(it.json()).ok()),
             json: body.map_or("", Sent::json),
             content_type: body.map_or("", |it| &it.content_type),
-            files: body.map(shown_files).unwrap_or_default(),
+            files: body.map(|it| shown_files(it, drawing.as_ref())).unwrap_or_default(),
             command,
             decision,
             micros,
@@ -122,15 +131,17 @@ impl<'a> Shown<'a> {
     }
 }
 
-fn shown_files(body: &Sent) -> Vec<ShownFile<'_>> {
-    let files = body.files();
-    files
-        .map(|it| ShownFile {
+fn shown_files<'a>(body: &'a Sent, drawing: Option<&'a Drawing>) -> Vec<ShownFile<'a>> {
+    let shown = |it: File<'a>| {
+        let drawing = drawing.filter(|_| it.media_type.starts_with("image/"));
+        ShownFile {
             name: it.name,
             media_type: it.media_type,
             base64: STANDARD.encode(it.bytes),
-        })
-        .collect()
+            svg: drawing.map(|it| ShownDrawing { light: &it.light, dark: &it.dark }),
+        }
+    };
+    body.files().map(shown).collect()
 }
 
 /// Who the page talks to.
@@ -162,7 +173,7 @@ pub(super) async fn interactions(State(api): State<Arc<Api>>, request: Request) 
 
 /// What is replied to a message.
 pub(super) async fn messages(State(api): State<Arc<Api>>, request: Request) -> Response<Body> {
-    let silence = Outgoing { body: None, command: "none", decision: "none" };
+    let silence = Outgoing { body: None, command: "none", decision: "none", drawing: None };
     let say = |door: &Offline, message: &str| door.message(message, BOT).unwrap_or(silence);
     api.answer(request, say, |message| json!({ "type": NO_CALLBACK, "data": message })).await
 }

@@ -17,6 +17,14 @@ export interface AnswerFile {
   name: string;
   media_type: string;
   base64: string;
+  /** The same as SVG, whose parts can be touched, where it is a picture of certifications. */
+  svg?: Drawing;
+}
+
+/** A picture as SVG, for either theme. */
+export interface Drawing {
+  light: string;
+  dark: string;
 }
 
 /** What came back for one interaction or message. */

@@ -145,6 +145,7 @@ export class Channel {
     return {
       press: (entry, component, values) => this.around.asked(this.conversation.press(entry, component, values)),
       dismiss: (entry) => this.state.remove(entry),
+      ask: (certification) => this.around.asked(this.conversation.command("cert", [{ value: certification }])),
       openMenu: (entry, anchor) => this.#openMenu(entry, anchor),
     };
   }

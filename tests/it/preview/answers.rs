@@ -53,14 +53,17 @@ async fn assert_same(asker: &Asker, preview: &Preview, interaction: &Value) -> u
     if content_type == "application/json" {
         assert_eq!(sent.body(), json);
     } else {
-        let form = String::from_utf8(sent.body().to_vec()).unwrap();
-        assert!(form.contains(&format!("Content-Type: application/json\r\n\r\n{json}\r\n--")));
+        let head = format!("Content-Type: application/json\r\n\r\n{json}\r\n--");
+        assert!(sent.body().windows(head.len()).any(|it| it == head.as_bytes()));
     }
     let shown = shown["files"].as_array().unwrap();
     assert_eq!(shown.len(), files.len());
     for (shown, (name, bytes)) in shown.iter().zip(&files) {
         assert_eq!(shown["name"], *name);
-        assert_eq!(shown["media_type"], "text/plain; charset=utf-8");
+        let is_picture = name.ends_with(".png");
+        let media_type = if is_picture { "image/png" } else { "text/plain; charset=utf-8" };
+        assert_eq!(shown["media_type"], media_type);
+        assert_eq!(shown["svg"]["dark"].is_string(), is_picture, "a picture can be touched too");
         assert_eq!(&STANDARD.decode(shown["base64"].as_str().unwrap()).unwrap(), bytes);
     }
     files.len()

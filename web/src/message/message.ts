@@ -17,6 +17,8 @@ import { Files } from "./picture.js";
 export interface Doings {
   press: (entry: Entry, component: Component, values?: string[]) => void;
   dismiss: (entry: Entry) => void;
+  /** Asks for the card of a certification. */
+  ask: (certification: string) => void;
   /** Opens the message's menu beside `anchor`. */
   openMenu: (entry: Entry, anchor: HTMLElement) => void;
 }
@@ -42,7 +44,7 @@ export function drawMessage(entry: Entry, me: Me, doings: Doings): HTMLElement {
       make("span", { class: "failure" }, "The application did not respond. ", make("small", {}, entry.failure)),
     );
   if (entry.content) element.append(...markdown(entry.content, names));
-  const files = new Files(entry.files, entry.attachments ?? []);
+  const files = new Files(entry.files, entry.attachments ?? [], (it) => doings.ask(it));
   const embeds = entry.embeds ?? [];
   element.append(...embeds.map((it) => embed(it, files, names)));
   const rest = attachments(files, shownFiles(embeds, files));

@@ -1,7 +1,7 @@
-// Pictures of an answer. What draws one stands here alone, so that a picture which the server also
-// has as live SVG can be drawn in its place, with parts that take the focus.
+// Pictures of an answer. One of certifications comes as live SVG too, and is drawn so: each of them
+// takes the focus, tells what it is, and can be asked about.
 
-import type { AnswerFile } from "../api.js";
+import type { AnswerFile, Drawing } from "../api.js";
 import type { Attachment } from "../discord/types.js";
 import { make } from "../dom.js";
 import { webAddress } from "./markdown.js";
@@ -11,6 +11,8 @@ export class Files {
   constructor(
     private readonly files: readonly AnswerFile[],
     private readonly attachments: readonly Attachment[],
+    /** Asks about a certification that is pressed in a picture. */
+    private readonly ask: (certification: string) => void,
   ) {}
 
   /** Those that no embed shows, in order. */
@@ -41,6 +43,7 @@ export class Files {
 
   /** A picture that went along. */
   drawn(file: AnswerFile, kind: "image" | "thumbnail"): HTMLElement {
+    if (file.svg !== undefined) return this.#live(file.svg, file.name, kind);
     const image = make("img", {
       src: URL.createObjectURL(blob(file)),
       alt: this.description(file.name),
@@ -48,6 +51,31 @@ export class Files {
     });
     image.addEventListener("load", () => URL.revokeObjectURL(image.src), { once: true });
     return make("figure", { class: `picture ${kind}` }, image);
+  }
+
+  #live(drawing: Drawing, name: string, kind: "image" | "thumbnail"): HTMLElement {
+    const figure = make("figure", { class: `picture live ${kind}`, "data-file": name });
+    // Both, of which the style shows one: the theme may change while the picture stands there.
+    for (const theme of ["light", "dark"] as const) {
+      const root = new DOMParser().parseFromString(drawing[theme], "image/svg+xml").documentElement;
+      const svg = document.importNode(root, true);
+      svg.classList.add("drawing", theme);
+      for (const part of svg.querySelectorAll<SVGElement>("[data-certification]")) this.#press(part);
+      figure.append(svg);
+    }
+    return figure;
+  }
+
+  /** Makes a certification in a picture do what it says it is: a button. */
+  #press(part: SVGElement): void {
+    const ask = (): void => this.ask(part.dataset["certification"] ?? "");
+    part.addEventListener("click", ask);
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      ask();
+    });
   }
 }
 
