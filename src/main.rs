@@ -211,10 +211,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
         Some(Command::Roadmap(options)) => draw(&settings()?, &options),
-        Some(Command::Schema) => {
-            writeln!(std::io::stdout(), "{:#}", schema::json_schema())?;
-            Ok(ExitCode::SUCCESS)
-        }
+        Some(Command::Schema) => print_schema(),
         #[cfg(feature = "discord")]
         Some(Command::Run) => {
             let config = read(Secrets::Needed)?;
@@ -257,6 +254,11 @@ fn health(config: &Config) -> anyhow::Result<ExitCode> {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(reason) => bail!("not ready: {reason}"),
     }
+}
+
+fn print_schema() -> anyhow::Result<ExitCode> {
+    writeln!(std::io::stdout(), "{:#}", schema::json_schema())?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn draw(config: &Config, options: &Picture) -> anyhow::Result<ExitCode> {

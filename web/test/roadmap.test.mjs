@@ -12,7 +12,7 @@ const box = (message, id) => message.locator(`.drawing:visible [data-certificati
 
 test("a roadmap is drawn live, says what its boxes are, and a press asks about one", async () => {
   const page = await preview.open("#/roadmap?to=pcpp2&from=pcep");
-  const message = await answered(page, "The way to PCPP2");
+  const message = await answered(page, "From PCEP to PCPP2");
   assert.equal(await message.locator(".drawing:visible").count(), 1);
   assert.match(await box(message, "pcep").getAttribute("aria-label"), /PCEP.*you are here/);
   assert.match(await box(message, "pcpp2").getAttribute("aria-label"), /PCPP2.*planned/);
