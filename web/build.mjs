@@ -91,7 +91,7 @@ async function bundle(out) {
     // The library sets colours by a `style` attribute, which a strict policy refuses.
     alias: { "lit/directives/style-map.js": "./src/look/style-map.ts" },
     plugins: [discordSchemas],
-    loader: { ".woff2": "file" },
+    loader: { ".woff2": "file", ".otf": "file" },
     assetNames: "fonts/[name]",
     entryNames: "[name]",
     legalComments: "none",

@@ -41,6 +41,7 @@ fn media_type(path: &str) -> &'static str {
         "webp" => "image/webp",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
+        "otf" => "font/otf",
         "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
