@@ -1,7 +1,5 @@
 //! `/ask`: a question in plain words.
 
-mod picture;
-
 use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
 use crate::answer::{Answer, Block, Inline, Line};
 use crate::call::Call;
@@ -33,16 +31,7 @@ const MOST_BUTTONS: usize = 8;
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let text = request.argument("question")?;
     let understood = question::understand(request.knowledge, request.index, request.today, text);
-    let is_picture = picture::is_wanted(text);
-    let names_nothing = understood.reading.named.is_empty() && understood.reading.groups.is_empty();
     let answer = match &understood.plan {
-        // `show me the roadmap` names nothing, and needs no name.
-        Plan::Calls(_) | Plan::WhichOne { .. } | Plan::NotKnown(NotKnown::Unclear)
-            if is_picture && names_nothing =>
-        {
-            answers(request, &[Call::new("roadmap")])?
-        }
-        Plan::Calls(calls) if is_picture => answers(request, &picture::drawn(calls))?,
         Plan::Calls(calls) => answers(request, calls)?,
         Plan::WhichOne { call, among } => {
             let bookable = super::fact::first_steps(request).map(|it| it.id.clone());

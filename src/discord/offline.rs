@@ -58,7 +58,7 @@ impl Offline {
     /// Answers from what this service knows.
     pub fn new(service: Arc<Service>) -> Self {
         let answers = Answers::new(Arc::clone(&service), Arc::clone(&PICTURES));
-        Self { answers, service }
+        Self { service, answers }
     }
 
     /// The answer to an interaction, given as the body of a request to the endpoint.

@@ -2,6 +2,7 @@
 
 mod about;
 mod facts;
+mod picture;
 mod steps;
 mod subjects;
 
@@ -113,7 +114,7 @@ pub(super) struct Planner<'a> {
 pub(super) fn plan(knowledge: &Knowledge, index: &Index, today: Date, reading: &Reading) -> Plan {
     let mut planner = Planner { knowledge, index, today, reading, values: Vec::new() };
     planner.values = planner.values();
-    planner.plan()
+    planner.pictured(planner.plan())
 }
 
 impl Planner<'_> {

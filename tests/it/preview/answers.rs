@@ -60,7 +60,7 @@ async fn assert_same(asker: &Asker, preview: &Preview, interaction: &Value) -> u
     assert_eq!(shown.len(), files.len());
     for (shown, (name, bytes)) in shown.iter().zip(&files) {
         assert_eq!(shown["name"], *name);
-        let is_picture = name.ends_with(".png");
+        let is_picture = name == "roadmap.png";
         let media_type = if is_picture { "image/png" } else { "text/plain; charset=utf-8" };
         assert_eq!(shown["media_type"], media_type);
         assert_eq!(shown["svg"]["dark"].is_string(), is_picture, "a picture can be touched too");
