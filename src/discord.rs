@@ -30,10 +30,9 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::config::{self, Config, Token, Transport};
+use crate::config::{Config, Token, Transport};
 use crate::http;
 use crate::metrics::Metrics;
-use crate::render::roadmap::Theme;
 use crate::runtime::{block_on, told_to_stop};
 use crate::service::Service;
 use crate::state::StateFolder;
@@ -122,7 +121,7 @@ impl<'a> Bot<'a> {
             readiness: Arc::new(Readiness::new(Arc::clone(&metrics))),
             invalid: Arc::new(InvalidRequests::new(Arc::clone(&metrics))),
             metrics,
-            pictures: Arc::new(Pictures::new(theme(config.roadmap.theme))),
+            pictures: Pictures::shared(config.roadmap.theme),
             state: StateFolder::new(&config.state.dir),
         }
     }
@@ -254,13 +253,6 @@ impl<'a> Bot<'a> {
     fn note_stop(&self) {
         self.readiness.enter(Stage::Stopping);
         tracing::info!("stopping");
-    }
-}
-
-fn theme(theme: config::Theme) -> Theme {
-    match theme {
-        config::Theme::Light => Theme::Light,
-        config::Theme::Dark => Theme::Dark,
     }
 }
 

@@ -19,7 +19,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
-use crate::config::Config;
+use crate::config::{Config, Theme};
 use crate::reload::{self, Live};
 use crate::{files, http, runtime, service};
 use api::Api;
@@ -47,7 +47,7 @@ pub fn run_blocking(
         let report = &live.current().report;
         writeln!(out, "{}{}", report.diagnostics, report.summary)?;
         writeln!(out, "What you save is shown at once. Ctrl-C ends it.")?;
-        serve(listener, live, stop).await
+        serve(listener, live, config.roadmap.theme, stop).await
     })?
 }
 
@@ -64,20 +64,21 @@ pub async fn listen(address: SocketAddr) -> anyhow::Result<TcpListener> {
     listener.map_err(|error| anyhow!("{error}, or port 0 for any that is free"))
 }
 
-/// Serves the page until `stop` ends.
+/// Serves the page until `stop` ends, with pictures of this theme in what would be sent.
 pub async fn serve(
     listener: TcpListener,
     live: Arc<Live>,
+    theme: Theme,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let address = listener.local_addr().context("cannot tell the address")?;
     let watching = reload::watch(&live).context("cannot watch the knowledge")?;
-    http::serve(listener, routes(address, live), stop, TIME_TO_FINISH).await;
+    http::serve(listener, routes(address, live, theme), stop, TIME_TO_FINISH).await;
     drop(watching);
     Ok(())
 }
 
-fn routes(address: SocketAddr, live: Arc<Live>) -> Router {
+fn routes(address: SocketAddr, live: Arc<Live>, theme: Theme) -> Router {
     let events = Router::new()
         .route("/api/events", get(events::events))
         .with_state(Arc::new(events::Events::new(Arc::clone(&live))));
@@ -86,7 +87,7 @@ fn routes(address: SocketAddr, live: Arc<Live>) -> Router {
         .route("/api/commands", get(api::commands))
         .route("/api/interactions", post(api::interactions))
         .route("/api/messages", post(api::messages))
-        .with_state(Arc::new(Api::new(live)));
+        .with_state(Arc::new(Api::new(live, theme)));
     let routes = api.merge(events).fallback_service(get(pages::page));
     Guard::new(address).around(routes)
 }

@@ -2,7 +2,7 @@
 //!
 //! Limits of pace are left out, since they are about Discord's patience and not about an answer.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::answers::Answers;
 use super::callback::Body;
@@ -12,17 +12,16 @@ use super::mentions;
 use super::message;
 use super::pictures::Pictures;
 use crate::answer::Roadmap;
+use crate::config;
 use crate::render::roadmap::{self, Theme};
 use crate::service::Service;
-
-/// What was drawn, whichever answers asked for it.
-static PICTURES: LazyLock<Arc<Pictures>> = LazyLock::new(|| Arc::new(Pictures::new(Theme::Dark)));
 
 /// Answers as the endpoint and the gateway do, and keeps answers of today as they do.
 #[derive(Debug)]
 pub struct Offline {
     service: Arc<Service>,
     answers: Answers,
+    pictures: Arc<Pictures>,
 }
 
 /// What would go to Discord.
@@ -55,10 +54,11 @@ impl Drawing {
 }
 
 impl Offline {
-    /// Answers from what this service knows.
-    pub fn new(service: Arc<Service>) -> Self {
-        let answers = Answers::new(Arc::clone(&service), Arc::clone(&PICTURES));
-        Self { service, answers }
+    /// Answers from what this service knows, with pictures of this theme.
+    pub fn new(service: Arc<Service>, theme: config::Theme) -> Self {
+        let pictures = Pictures::shared(theme);
+        let answers = Answers::new(Arc::clone(&service), Arc::clone(&pictures));
+        Self { service, answers, pictures }
     }
 
     /// The answer to an interaction, given as the body of a request to the endpoint.
@@ -82,22 +82,27 @@ impl Offline {
     fn heard(&self, heard: &message::Heard, us: u64) -> Option<Outgoing> {
         let question = heard.question(us)?;
         let said = mentions::said(&self.service, heard, &question)?;
-        let body = Some(said.body_at_once(&PICTURES));
+        let body = Some(said.body_at_once(&self.pictures));
         let drawing = said.picture().map(Drawing::of);
         Some(Outgoing { body, command: said.command, decision: said.decision, drawing })
     }
 }
 
+/// As the settings have it unless somebody says otherwise.
+fn in_dark(service: &Arc<Service>) -> Offline {
+    Offline::new(Arc::clone(service), config::Theme::Dark)
+}
+
 /// The body of the answer to an interaction, the same over either transport. `None`: it is nothing
 /// that can be answered.
 pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
-    Offline::new(Arc::clone(service)).interaction(interaction).body
+    in_dark(service).interaction(interaction).body
 }
 
 /// The same for a frame of the gateway; `None` also where it carries no interaction.
 pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
     match Frame::read(frame)?.event {
-        Event::Interaction(interaction) => Offline::new(Arc::clone(service)).read(interaction).body,
+        Event::Interaction(interaction) => in_dark(service).read(interaction).body,
         Event::Message(_) | Event::Ready(_) | Event::Resumed | Event::Other => None,
     }
 }
@@ -106,5 +111,5 @@ pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
 /// `None`: it asks us nothing.
 pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
     let Event::Message(heard) = Frame::read(frame)?.event else { return None };
-    Offline::new(Arc::clone(service)).heard(&heard, us)?.body
+    in_dark(service).heard(&heard, us)?.body
 }

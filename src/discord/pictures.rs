@@ -2,7 +2,7 @@
 
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use lru::LruCache;
@@ -11,6 +11,7 @@ use tokio::time::timeout;
 
 use super::callback::Body;
 use crate::answer::Roadmap;
+use crate::config;
 use crate::render::message::Message;
 use crate::render::roadmap::{self, Theme};
 
@@ -41,8 +42,19 @@ pub(super) struct Pictures {
 
 type Png = Arc<[u8]>;
 
+static DARK: LazyLock<Arc<Pictures>> = LazyLock::new(|| Arc::new(Pictures::new(Theme::Dark)));
+static LIGHT: LazyLock<Arc<Pictures>> = LazyLock::new(|| Arc::new(Pictures::new(Theme::Light)));
+
 impl Pictures {
-    pub(super) fn new(theme: Theme) -> Self {
+    /// Those of the whole process: what one door has drawn, none has to draw again.
+    pub(super) fn shared(theme: config::Theme) -> Arc<Self> {
+        match theme {
+            config::Theme::Dark => Arc::clone(&DARK),
+            config::Theme::Light => Arc::clone(&LIGHT),
+        }
+    }
+
+    fn new(theme: Theme) -> Self {
         let kept = Mutex::new(LruCache::new(KEPT));
         Self { theme, places: Arc::new(Semaphore::new(AT_ONCE)), kept }
     }

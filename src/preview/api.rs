@@ -13,6 +13,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use crate::config::Theme;
 use crate::discord::register::commands_as_sent;
 use crate::discord::{Body as Sent, Drawing, File, Offline, Outgoing};
 use crate::http;
@@ -33,6 +34,8 @@ const NO_CALLBACK: u8 = 0;
 #[derive(Debug)]
 pub(super) struct Api {
     live: Arc<Live>,
+    /// Of pictures.
+    theme: Theme,
     /// The door over what was known when something was asked last.
     door: Mutex<Option<(u64, Arc<Offline>)>>,
 }
@@ -71,8 +74,8 @@ struct ShownDrawing<'a> {
 }
 
 impl Api {
-    pub(super) fn new(live: Arc<Live>) -> Self {
-        Self { live, door: Mutex::default() }
+    pub(super) fn new(live: Arc<Live>, theme: Theme) -> Self {
+        Self { live, theme, door: Mutex::default() }
     }
 
     /// The door over what is known now, and the number of that.
@@ -80,7 +83,7 @@ impl Api {
         let mut door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
         let current = self.live.current();
         let known = door.take().filter(|(number, _)| *number == current.number);
-        let known = known.unwrap_or_else(|| new_door(&current));
+        let known = known.unwrap_or_else(|| new_door(&current, self.theme));
         door.insert(known).clone()
     }
 
@@ -110,8 +113,8 @@ impl Api {
     }
 }
 
-fn new_door(current: &Current) -> (u64, Arc<Offline>) {
-    (current.number, Arc::new(Offline::new(Arc::clone(&current.service))))
+fn new_door(current: &Current, theme: Theme) -> (u64, Arc<Offline>) {
+    (current.number, Arc::new(Offline::new(Arc::clone(&current.service), theme)))
 }
 
 impl<'a> Shown<'a> {

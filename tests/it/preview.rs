@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
+use certguide::config::Theme;
 use certguide::preview;
 use certguide::reload::Live;
 use serde_json::Value;
@@ -47,7 +48,7 @@ impl Preview {
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
         let stopped = async move { drop(stopped.await) };
-        let task = tokio::spawn(preview::serve(listener, live, stopped));
+        let task = tokio::spawn(preview::serve(listener, live, Theme::Dark, stopped));
         Self { address, task, stop }
     }
 
