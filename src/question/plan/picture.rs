@@ -34,10 +34,18 @@ const PICTURES: &[&str] = &[
     "schema",
 ];
 
+const TRACKS: &[&str] =
+    &["track", "tracks", "areas", "specialisations", "specializations", "bereiche"];
+
 impl Planner<'_> {
     /// The plan with a picture in place of what says the same in words alone, where one is wanted.
+    /// `what tracks are there` is answered by their picture too: no list tells them apart as well.
     pub(super) fn pictured(&self, plan: Plan) -> Plan {
-        if !words(&self.reading.masked).iter().any(|it| PICTURES.contains(&it.as_str())) {
+        let spoken = words(&self.reading.masked);
+        let is_of = |list: &[&str]| spoken.iter().any(|it| list.contains(&it.as_str()));
+        let is_list = plan == Plan::Calls(vec![Call::new("certs")]);
+        let is_wanted = is_of(PICTURES) || is_list && is_of(TRACKS);
+        if !is_wanted {
             return plan;
         }
         let names_nothing = self.values.is_empty() && self.reading.groups.is_empty();
