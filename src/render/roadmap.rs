@@ -1,7 +1,7 @@
 //! A roadmap as a picture: SVG, or PNG.
 //!
-//! [`plan`] gives every stop a column and a row, [`route`] finds the ways of arrows between them,
-//! [`layout`] measures, [`svg`](mod@svg) draws. All of it counts whole pixels, so the same roadmap is
+//! `plan` gives every stop a column and a row, `route` finds the ways of arrows between them,
+//! `layout` measures, `svg` draws. All of it counts whole pixels, so the same roadmap is
 //! the same picture to the last byte.
 
 mod card;
