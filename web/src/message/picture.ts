@@ -6,6 +6,9 @@ import type { Attachment } from "../discord/types.js";
 import { make } from "../dom.js";
 import { webAddress } from "./markdown.js";
 
+/** What a drawing is made of. Anything else in one is left out. */
+const SHAPES = new Set(["circle", "desc", "g", "line", "path", "polygon", "rect", "text", "title", "tspan"]);
+
 /** The pictures and files that go along with a message. */
 export class Files {
   constructor(
@@ -58,6 +61,7 @@ export class Files {
     // Both, of which the style shows one: the theme may change while the picture stands there.
     for (const theme of ["light", "dark"] as const) {
       const root = new DOMParser().parseFromString(drawing[theme], "image/svg+xml").documentElement;
+      for (const it of root.querySelectorAll("*")) if (!SHAPES.has(it.localName)) it.remove();
       const svg = document.importNode(root, true);
       svg.classList.add("drawing", theme);
       for (const part of svg.querySelectorAll<SVGElement>("[data-certification]")) this.#press(part);
