@@ -86,9 +86,9 @@ proptest! {
     }
 }
 
-/// Of all rows every fifth, which is enough for a law and leaves the machine to others.
+/// Of all rows every second, a thousand, which leaves the machine to others.
 fn some_rows() -> impl Iterator<Item = Row> {
-    own_rows("train").into_iter().step_by(5)
+    own_rows("train").into_iter().step_by(2)
 }
 
 /// Asks each question of the rows as it is and as `changed`; those with another reply, a line each.
@@ -235,9 +235,9 @@ fn an_answer_about_one_is_not_headed_by_its_twin() {
         for (text, twin) in texts.iter().zip(TWINS.iter().rev()) {
             let reply = ask(text);
             let title = &reply.answer.title;
-            // `After PCPP1: PCPP2` is about the first.
-            let is_headed = judge::names(title, twin) && !title.starts_with("After ");
-            if reply.outcome == Outcome::Answered && is_headed {
+            // `After PCPP1: PCPP2` is about the first, and says the second of it.
+            let head = title.split(": ").next().unwrap_or_default();
+            if reply.outcome == Outcome::Answered && judge::names(head, twin) {
                 offences.push(format!("{text}: {}", reply.answer.title));
             }
         }
