@@ -43,6 +43,8 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         list.iter().map(|it| line(request, held, it)).collect()
     };
     let mut body = Vec::new();
+    // Said, since a second name without its option is taken for this one.
+    body.extend(unwanted.map(|it| Block::text(format!("Without {}.", it.label()))));
     if following.main.is_empty() && unwanted.is_none() {
         let has_others = !following.others.is_empty();
         body.extend(end_of_track(request, held, has_others).map(Block::text));

@@ -32,7 +32,8 @@ pub struct Reading {
     pub elsewhere: Vec<String>,
     /// Whether such a name is what the question is about, and ours are told besides.
     pub is_about_elsewhere: bool,
-    /// Whether all such names are of what the person has, or does not want.
+    /// Whether all such names are of what the person has, or does not want; also where there are
+    /// none.
     pub is_elsewhere_aside: bool,
     /// Words for levels, tracks, issuers and their subjects.
     pub groups: Vec<GroupInText>,
@@ -279,8 +280,9 @@ fn masked(text: &str, names: &[NameInText], elsewhere: &[GroupInText]) -> String
     masked
 }
 
-/// Whether a word for a level or a track is one of plain speech there: `prof`; `ai`, a word of French or Portuguese speech, by the word before or behind: `j'ai`,
-/// `lista ai`. Those who speak so write `ia` for the field.
+/// Whether a word for a level or a track is one of plain speech there: `prof`, a teacher; `ai` in
+/// French and Portuguese, by the word before or behind (`j'ai`, `lista ai`), whose speakers write
+/// `ia` for the field.
 fn is_speech(text: &str, it: &GroupInText) -> bool {
     const BEFORE: &[&str] = &["j", "lista", "manda", "fala", "diz", "tem", "olha", "e", "gente"];
     const BEHIND: &[&str] = &["todas", "as", "os", "uma", "pra", "que", "deja", "pas", "le", "la"];

@@ -405,6 +405,23 @@ pub(crate) fn wordy() -> Arc<Service> {
     Arc::new(Service::new(knowledge, shipped::today))
 }
 
+/// The gateway takes the same answer to `question`, with the same files.
+async fn assert_same_over_the_gateway(
+    service: Arc<Service>,
+    question: &Value,
+    json: &Value,
+    files: &[(String, Vec<u8>)],
+) {
+    let fake = FakeDiscord::start().await;
+    let bot = Bot::start_with(config(&fake, ""), service);
+    fake.logins(1).await;
+    fake.interact(question.clone());
+    assert_eq!(fake.callback(question).await, *json);
+    let sent = fake.requests().into_iter().find(|it| it.path.ends_with("/callback")).unwrap();
+    assert_eq!(sent.files, files);
+    bot.stop().await;
+}
+
 #[tokio::test]
 async fn m2_what_does_not_fit_goes_along_as_a_file_over_both_transports() {
     let (asker, endpoint_bot) = Asker::with_bot_over(wordy()).await;
@@ -418,13 +435,7 @@ async fn m2_what_does_not_fit_goes_along_as_a_file_over_both_transports() {
     let whole = String::from_utf8(files[0].1.clone()).unwrap();
     assert!(whole.matches("and more").count() >= 360, "{whole}");
 
-    let fake = FakeDiscord::start().await;
-    let gateway_bot = Bot::start_with(config(&fake, ""), wordy());
-    fake.logins(1).await;
-    fake.interact(question.clone());
-    assert_eq!(fake.callback(&question).await, json);
-    let sent = fake.requests().into_iter().find(|it| it.path.ends_with("/callback")).unwrap();
-    assert_eq!(sent.files, files);
+    assert_same_over_the_gateway(wordy(), &question, &json, &files).await;
 
     // A place that takes no files gets what fits.
     let mut elsewhere = question;
@@ -433,7 +444,6 @@ async fn m2_what_does_not_fit_goes_along_as_a_file_over_both_transports() {
     assert_eq!(answer["data"].get("attachments"), None);
     assert_eq!(answer["data"]["embeds"], json["data"]["embeds"]);
     endpoint_bot.stop().await;
-    gateway_bot.stop().await;
 }
 
 #[tokio::test]
@@ -453,13 +463,7 @@ async fn m2_a_picture_goes_along_with_its_words_over_both_transports() {
         assert!(words.contains(code) && said.contains(code), "{words}\n{said}");
     }
 
-    let fake = FakeDiscord::start().await;
-    let gateway_bot = Bot::start(&fake);
-    fake.logins(1).await;
-    fake.interact(question.clone());
-    assert_eq!(fake.callback(&question).await, json);
-    let sent = fake.requests().into_iter().find(|it| it.path.ends_with("/callback")).unwrap();
-    assert_eq!(sent.files, files);
+    assert_same_over_the_gateway(Arc::clone(&SERVICE), &question, &json, &files).await;
 
     // A place that takes no files gets the words alone.
     let mut elsewhere = question;
@@ -469,7 +473,6 @@ async fn m2_a_picture_goes_along_with_its_words_over_both_transports() {
     assert_eq!(answer["data"]["embeds"][0].get("image"), None);
     assert_eq!(answer["data"]["embeds"][0]["description"], data["embeds"][0]["description"]);
     endpoint_bot.stop().await;
-    gateway_bot.stop().await;
 }
 
 #[tokio::test]

@@ -115,7 +115,8 @@ pub(in crate::commands) fn asked<'a>(
         None => fact.label.to_owned(),
     };
     let footer = wording::footer(notes.from.iter().copied());
-    let premise = it.and_then(|it| super::premise(request, it)).map(Block::text);
+    let premise = it.and_then(|it| super::premise(request, it));
+    let premise = premise.map(|it| Block::Text(Line::default().strong(it)));
     let mut body: Vec<Block> = premise.into_iter().chain(notes.blocks).collect();
     if fact.is_of_issuer {
         body.extend(it.into_iter().flat_map(|it| (fact.details)(request, it)).map(Block::Text));

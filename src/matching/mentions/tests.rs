@@ -1,4 +1,5 @@
-//! Messages as people write them in chats, and what they name.
+//! Messages as people write them in chats, and what they name. Longer than other files, for most of
+//! it is one table, which is read and changed as one.
 
 #![allow(clippy::needless_raw_string_hashes, reason = "expect-test writes them")]
 

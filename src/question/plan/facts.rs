@@ -37,7 +37,7 @@ impl Planner<'_> {
             return Plan::WhichOne { call, among: self.placed() };
         }
         // `done with pcet, now eyeing pcat, what does it cost`: of the one that is not held yet.
-        let open: Vec<&String> = self.values.iter().filter(|it| !self.is_held(it)).collect();
+        let open = self.open();
         let asked = if open.is_empty() { self.values.iter().collect() } else { open };
         let values = PLACES.iter().zip(asked);
         Plan::Calls(vec![values.fold(call, |call, (option, value)| call.with(*option, value))])
