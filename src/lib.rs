@@ -9,6 +9,7 @@
 //! * [`graph`][]: what comes before a certification, and after it.
 //! * [`call`][]: one call of one command, as text, both ways.
 //! * [`answer`][]: what we say, before anyone decides how it looks.
+//! * [`guild`][]: what a server and its members have told us.
 //! * [`wording`][]: facts as words.
 //! * [`commands`][]: one file per command, each a pure function.
 //! * [`render`][]: an answer as terminal text or as a Discord message.
@@ -21,6 +22,7 @@
 //! * [`telemetry`][]: logs.
 //! * [`metrics`][]: what is counted, for Prometheus.
 //! * [`state`][]: the folder of what is kept between two runs.
+//! * [`store`][]: keeps what servers and members have told us.
 //! * [`watchdog`][]: ends a process that hangs.
 //! * [`http`][]: an HTTP server that no client can tie up.
 //! * [`runtime`][]: what the doors run in, and when it is to end.
@@ -38,6 +40,8 @@ pub mod graph;
 pub mod call;
 
 pub mod answer;
+
+pub mod guild;
 
 pub mod question;
 
@@ -63,6 +67,9 @@ pub mod metrics;
 
 #[cfg(feature = "discord")]
 pub mod state;
+
+#[cfg(feature = "discord")]
+pub mod store;
 
 #[cfg(feature = "discord")]
 pub mod watchdog;

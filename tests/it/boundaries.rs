@@ -10,6 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("call", &[]),
     ("matching", &["knowledge"]),
     ("graph", &["knowledge"]),
+    ("guild", &["knowledge", "answer"]),
     ("wording", &["knowledge", "graph", "answer"]),
     ("question", &["knowledge", "matching", "graph", "call"]),
     ("commands", &["knowledge", "matching", "graph", "question", "wording", "answer", "call"]),
@@ -21,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("metrics", &["knowledge"]),
     ("state", &[]),
+    ("store", &["guild", "knowledge"]),
     ("watchdog", &[]),
     ("http", &[]),
     ("runtime", &[]),
@@ -58,6 +60,7 @@ const PURE: &[&str] = &[
     "matching",
     "graph",
     "question",
+    "guild",
     "wording",
     "commands",
     "render",
@@ -82,8 +85,17 @@ const IMPURE: &[&str] = &[
 ];
 
 /// Modules of the core whose types never go over a wire as they are.
-const WITHOUT_WIRE: &[&str] =
-    &["knowledge", "answer", "call", "matching", "graph", "question", "wording", "commands"];
+const WITHOUT_WIRE: &[&str] = &[
+    "knowledge",
+    "answer",
+    "call",
+    "matching",
+    "graph",
+    "question",
+    "guild",
+    "wording",
+    "commands",
+];
 
 #[test]
 fn modules_use_only_what_they_may() {

@@ -1,0 +1,53 @@
+//! Keeps what servers and members have told us, between two runs and for several processes.
+//!
+//! One trait, three places: this process's memory, a file (SQLite), a server (PostgreSQL).
+
+use async_trait::async_trait;
+
+use crate::guild::{Change, GuildId, GuildRecord, Holding, PersonId, Unanswered};
+use crate::knowledge::Date;
+
+/// Why the store did not do what was asked: the words are for a log, and hold nothing that
+/// somebody typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreError {
+    /// What went wrong.
+    pub message: String,
+    /// Whether the same may go well later.
+    pub is_temporary: bool,
+}
+
+/// Keeps things. Every method may wait for a disk or a network; callers bound that.
+#[async_trait]
+pub trait Store: std::fmt::Debug + Send + Sync {
+    /// What is kept of a server: nothing, for one that nobody has told us anything of.
+    async fn guild(&self, guild: GuildId) -> Result<GuildRecord, StoreError>;
+
+    /// What a person holds and wants, by certification.
+    async fn holdings(&self, person: PersonId) -> Result<Vec<Holding>, StoreError>;
+
+    /// The questions that were not answered and are not ignored, most often asked first, then by
+    /// text; at most `limit`. Of one server, or of all where none is given.
+    async fn unanswered(
+        &self,
+        guild: Option<GuildId>,
+        limit: u32,
+    ) -> Result<Vec<Unanswered>, StoreError>;
+
+    /// One of them, ignored or not.
+    async fn question(&self, guild: GuildId, key: &str) -> Result<Option<Unanswered>, StoreError>;
+
+    /// How many different questions of a server were last asked on `day` or after it, without
+    /// those that are ignored.
+    async fn unanswered_since(&self, guild: GuildId, day: Date) -> Result<u64, StoreError>;
+
+    /// Makes all of these changes, in order, or none. Once it returns without an error they outlast
+    /// the end of the process, whatever ends it.
+    async fn apply(&self, changes: &[Change]) -> Result<(), StoreError>;
+
+    /// Forgets the questions that were last asked before `day`, ignored ones too. How many.
+    async fn purge(&self, day: Date) -> Result<u64, StoreError>;
+
+    /// Lets go of files and connections, once what is under way is done.
+    async fn close(&self);
+}
