@@ -22,7 +22,12 @@ impl Refusal {
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
             | Self::Unplaced { .. }
-            | Self::NotOurs(_) => RefusalKind::Declined,
+            | Self::NotOurs(_)
+            | Self::NotHere { .. }
+            | Self::NotAllowed { .. }
+            | Self::Off(_)
+            | Self::StoreDown
+            | Self::Rejected { .. } => RefusalKind::Declined,
             Self::NothingNamed { unclear } if !unclear.is_empty() => RefusalKind::AskedBack,
             Self::NoMatch { .. }
             | Self::NothingNamed { .. }
