@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::callback::{Body, Callback};
-use super::interaction::{Address, Answerable, Ask, Asked, Place, Unreadable};
+use super::interaction::{Address, Answerable, Ask, Asked, Asking, Place, Unreadable};
 use super::pictures::Pictures;
 use crate::answer::{Action, Answer, Block, Roadmap, Visibility};
 use crate::call::Call;
@@ -70,7 +70,7 @@ impl Answers {
     /// What to say to an interaction.
     pub(super) fn answer(&self, interaction: Result<Asked, Unreadable>) -> Answered {
         match interaction {
-            Ok(Asked { address, ask, place, listed_by }) => {
+            Ok(Asked { address, ask, place, listed_by, .. }) => {
                 Answered { address: Some(address), made: self.made(ask, place), listed_by }
             }
             Err(unreadable) => unreadable_answer(unreadable),
@@ -105,14 +105,7 @@ impl Answers {
 
     fn answer_to(&self, ask: &Ask, place: Place) -> Made {
         match ask {
-            Ask::Reply(call, seen_by) => {
-                let reply = self.service.respond(call);
-                let message = message(&reply, *seen_by, place);
-                let with_picture = message.picture().is_some().then(|| message.clone());
-                let words = Callback::message(message.without_picture());
-                let (command, decision) = (known_name(call), reply.outcome.as_str());
-                Made { with_picture, ..Made::new(Some(&words), command, decision) }
-            }
+            Ask::Reply(asking) => self.reply(asking, place),
             Ask::Suggestions { command, option, typed } => {
                 let suggestions = self.service.suggest(command, option, typed);
                 let decision = if suggestions.is_some() { "suggested" } else { FAILED };
@@ -124,6 +117,19 @@ impl Answers {
             Ask::Outdated => Made::new(Some(&outdated()), "none", "outdated"),
             Ask::Nothing => Made::new(None, "none", UNREADABLE),
         }
+    }
+
+    fn reply(&self, asking: &Asking, place: Place) -> Made {
+        let reply = self.service.respond(&asking.call);
+        let (command, decision) = (known_name(&asking.call), reply.outcome.as_str());
+        let form = reply.answer.form.as_deref().filter(|_| asking.takes_form);
+        if let Some(form) = form.and_then(render::form) {
+            return Made::new(Some(&Callback::form(form)), command, decision);
+        }
+        let message = message(&reply, asking.seen_by, place);
+        let with_picture = message.picture().is_some().then(|| message.clone());
+        let words = Callback::message(message.without_picture());
+        Made { with_picture, ..Made::new(Some(&words), command, decision) }
     }
 }
 
@@ -176,9 +182,10 @@ pub(super) fn apology() -> Callback {
 }
 
 fn outdated() -> Callback {
-    let text = "That button is from another version of me. Please ask with a command instead.";
+    let text = "That button or form is from another version of me. Please ask with a command \
+        instead.";
     let help = Action::call("Help", Call::new("help"));
-    private("I no longer know that button", text, vec![help])
+    private("I no longer know that", text, vec![help])
 }
 
 /// A message to the asker alone.

@@ -63,12 +63,14 @@ mod tests {
     use crate::answer::Visibility;
     use crate::call::Call;
     use crate::discord::callback::Callback;
+    use crate::discord::interaction::Asking;
 
     const PLACE: Place = Place { shows_embeds: true, takes_files: true };
 
     fn asked(typed: &str) -> (Ask, Place) {
         let call = Call::new("cert").with("certification", typed);
-        (Ask::Reply(call, Visibility::Everyone), PLACE)
+        let asking = Asking { call, seen_by: Visibility::Everyone, upload: None, takes_form: true };
+        (Ask::Reply(asking), PLACE)
     }
 
     fn made() -> Arc<Made> {
