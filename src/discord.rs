@@ -20,6 +20,7 @@ mod pictures;
 mod readiness;
 pub mod register;
 mod rest;
+mod uploads;
 
 use std::sync::Arc;
 use std::time::Duration;
