@@ -14,8 +14,9 @@ pub(in crate::discord) fn apology() -> Callback {
 }
 
 pub(super) fn outdated() -> Callback {
-    let text = "That button is from another version of me. Please ask with a command instead.";
-    private("I no longer know that button", text, vec![help()])
+    let text = "That button or form is from another version of me. Please ask with a command \
+        instead.";
+    private("I no longer know that", text, vec![help()])
 }
 
 /// Somebody has asked more than we answer.
