@@ -15,6 +15,7 @@ mod fact;
 mod facts;
 mod find;
 mod help;
+mod my;
 mod next_after;
 mod path;
 mod prereqs;
@@ -50,6 +51,11 @@ pub static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
+    &my::add::COMMAND,
+    &my::list::COMMAND,
+    &my::remove::COMMAND,
+    &my::export::COMMAND,
+    &my::forget::COMMAND,
     &help::COMMAND,
 ];
 
@@ -148,6 +154,8 @@ pub enum OptionKind {
     Message,
     /// A question, or words to look for, without autocomplete.
     Question,
+    /// Words of the asker's own, at most so many characters, without autocomplete.
+    Words(u16),
 }
 
 /// The option that every command takes besides its own: whether only the asker sees the answer.
@@ -182,6 +190,7 @@ impl OptionKind {
         match self {
             Self::Message => MESSAGE_CHARACTERS,
             Self::Question => QUESTION_CHARACTERS,
+            Self::Words(most) => usize::from(most),
             _ => 200,
         }
     }
