@@ -19,14 +19,14 @@ use tokio::time::{Instant, interval};
 use crate::answer::{Answer, Block};
 use crate::call::Call;
 use crate::commands::{
-    self, Asker, Command, Context, Effect, Need, Reloaded, Run, Suggestion, Told, Vitals,
+    self, Asker, Command, Context, Effect, Need, Refusal, Reloaded, Run, Suggestion, Told, Vitals,
 };
 use crate::config;
 use crate::guild::{Change, Correction, Feature, GuildId, PersonId};
-use crate::knowledge::{Date, Days};
+use crate::knowledge::Date;
 use crate::reload::{Current, Live, Serving};
 use crate::service::{Outcome, Reply};
-use crate::store::{Patient, Saved};
+use crate::store::{Resilient, Saving};
 use limits::Limits;
 use unanswered::{Counter, Fate, Question};
 pub use views::View;
@@ -48,7 +48,9 @@ const PAUSES_TO_PURGE: u32 = 6 * 60;
 #[derive(Debug)]
 pub struct Desk {
     live: Arc<Live>,
-    store: Arc<Patient>,
+    store: Resilient,
+    /// Where that keeps things, for people: `SQLite`.
+    kept_in: &'static str,
     views: Views,
     counter: Counter,
     limits: Limits,
@@ -78,18 +80,20 @@ pub struct TooMany {
 }
 
 impl Desk {
-    /// A desk over what is known and kept.
+    /// A desk over what is known and kept; the store with what it is, for people: `SQLite`.
     pub fn new(
         live: Arc<Live>,
-        store: Arc<Patient>,
+        store: (Resilient, &'static str),
         limits: &config::Limits,
         operators: &[u64],
         outside: Arc<dyn Outside>,
     ) -> Self {
+        let (store, kept_in) = store;
         Self {
             views: Views::new(live.today()),
             live,
             store,
+            kept_in,
             counter: Counter::default(),
             limits: Limits::new(limits.person, limits.server),
             operators: operators.to_vec(),
@@ -174,20 +178,28 @@ impl Desk {
         let reply = spawn_blocking(move || service.respond_in(&context, &call)).await;
         match reply {
             Ok(reply) if reply.effects.is_empty() => reply,
-            Ok(reply) => self.done(&asker, reply).await,
-            Err(_) => Reply::private(Outcome::Failed, commands::store_down()),
+            Ok(reply) => self.done(view, &asker, reply).await,
+            Err(_) => view.service.refuse(&Refusal::StoreDown),
         }
     }
 
-    /// Ways to go on from what was typed, see [`crate::service::Service::suggest`].
+    /// Ways to go on from what was typed, see [`crate::service::Service::suggest_in`]. None for a
+    /// command that the asker may not use.
     pub fn suggest(
         &self,
         view: &View,
+        asker: &Asker,
         command: &str,
         option: &str,
         typed: &str,
     ) -> Option<Vec<Suggestion>> {
-        view.service.suggest_in(&view.server, command, option, typed)
+        let asker = Asker { is_operator: self.is_operator(asker), ..*asker };
+        if commands::find(command).is_some_and(|it| commands::admit(it, &asker).is_err()) {
+            return Some(Vec::new());
+        }
+        let server = Arc::clone(&view.server);
+        let context = Context { asker, server, ..Context::default() };
+        view.service.suggest_in(&context, command, option, typed)
     }
 
     /// Counts a question that was not answered, or was, after one that was not.
@@ -202,8 +214,7 @@ impl Desk {
             Outcome::Declined if is_gap => Fate::NotKnown,
             Outcome::Answered | Outcome::Declined | Outcome::Failed => Fate::Settled,
         };
-        let is_kept_at_once =
-            asker.guild.is_some() && view.server.settings.has(Feature::FullText);
+        let is_kept_at_once = asker.guild.is_some() && view.server.settings.has(Feature::FullText);
         let guild = asker.guild.unwrap_or(GuildId::NONE);
         let question = Question { call, guild, person, is_kept_at_once, fate };
         if let Some(change) = self.counter.note(&question, Instant::now(), self.today()) {
@@ -251,7 +262,11 @@ impl Desk {
 
     fn is_operator(&self, asker: &Asker) -> bool {
         let is_listed = |it: PersonId| self.operators.contains(&it.0);
-        if self.operators.is_empty() { asker.may_manage } else { asker.person.is_some_and(is_listed) }
+        if self.operators.is_empty() {
+            asker.may_manage
+        } else {
+            asker.person.is_some_and(is_listed)
+        }
     }
 
     /// What a command needs, for somebody who may use it.
@@ -284,9 +299,7 @@ impl Desk {
     async fn add_unanswered(&self, context: &mut Context, call: &Call) {
         let guild = context.asker.guild.unwrap_or(GuildId::NONE);
         let found = match call.argument("question") {
-            Some(key) => {
-                self.store.question(guild, key).await.map(|it| it.into_iter().collect())
-            }
+            Some(key) => self.store.question(guild, key).await.map(|it| it.into_iter().collect()),
             None => self.store.unanswered(Some(guild), QUESTIONS).await,
         };
         match found {
@@ -296,33 +309,33 @@ impl Desk {
     }
 
     /// Does what a reply asks for; what to say then.
-    async fn done(self: &Arc<Self>, asker: &Asker, mut reply: Reply) -> Reply {
+    async fn done(self: &Arc<Self>, view: &Arc<View>, asker: &Asker, mut reply: Reply) -> Reply {
         let mut changes = Vec::new();
         for effect in std::mem::take(&mut reply.effects) {
             match effect {
                 Effect::Keep(change) => changes.push(change),
                 Effect::Tell(correction) => {
-                    let channel = self.report_channel(asker.guild).await;
+                    let channel = view.server.settings.report_channel;
                     let told = self.outside.tell(asker, channel, &correction).await;
-                    reply.answer = commands::told(told, &correction);
+                    let actions = std::mem::take(&mut reply.answer.actions);
+                    reply.answer = Answer { actions, ..commands::told(told) };
                 }
             }
         }
         let guilds: Vec<GuildId> = changes.iter().filter_map(Change::guild_changed).collect();
+        if changes.is_empty() {
+            return reply;
+        }
         match self.store.save(changes).await {
-            Saved::Saved => {}
-            Saved::Queued => add_first(&mut reply.answer, QUEUED),
-            Saved::Lost => return Reply::private(Outcome::Declined, commands::store_down()),
+            Saving::Saved => {}
+            Saving::Queued => add_first(&mut reply.answer, QUEUED),
+            Saving::Lost => return view.service.refuse(&Refusal::StoreDown),
         }
         for guild in guilds {
             // Whoever asks next is answered with it.
             self.look_up(guild).await;
         }
         reply
-    }
-
-    async fn report_channel(self: &Arc<Self>, guild: Option<GuildId>) -> Option<u64> {
-        self.view(guild).await.server.settings.report_channel
     }
 
     async fn vitals(&self, guild: Option<GuildId>) -> Vitals {
@@ -345,8 +358,8 @@ impl Desk {
                 Serving::LastGood | Serving::BuiltIn => current.report.summary.clone(),
             },
             unanswered,
-            store: self.store.kind().to_owned(),
-            store_failures: kept.failed,
+            store: self.kept_in.to_owned(),
+            store_failures: kept.failures,
             store_waiting: kept.waiting,
             store_lost: kept.lost,
             ..Vitals::default()
@@ -402,7 +415,10 @@ fn reloaded(current: &Current, before: u64) -> Reloaded {
     });
     Reloaded {
         is_taken: report.serving == Serving::Current,
-        change: change.filter(|_| current.number != before).map(ToString::to_string).unwrap_or_default(),
+        change: change
+            .filter(|_| current.number != before)
+            .map(ToString::to_string)
+            .unwrap_or_default(),
         ids: ids.unwrap_or_default(),
         summary: report.summary.clone(),
         diagnostics: report.diagnostics.clone(),

@@ -41,7 +41,7 @@ use crate::metrics::Metrics;
 use crate::reload::{self, Live};
 use crate::runtime::{block_on, told_to_stop};
 use crate::state::StateFolder;
-use crate::store::Patient;
+use crate::store::Resilient;
 use crate::watchdog::{self, Watch};
 use answers::Answers;
 use bridge::Bridge;
@@ -108,7 +108,7 @@ pub async fn run_until(
     };
     let watching = reload::watch(&live).context("cannot watch the knowledge")?;
     let bot = Bot::new(config, live)?;
-    let store = Arc::clone(&bot.store);
+    let store = bot.store.clone();
     let _upkeep = bot.upkeep()?;
     let end = match config.discord.transport {
         Transport::Gateway => bot.run_gateway(listener, stop).await,
@@ -127,7 +127,7 @@ struct Bot<'a> {
     config: &'a Config,
     live: Arc<Live>,
     desk: Arc<Desk>,
-    store: Arc<Patient>,
+    store: Resilient,
     /// With the bot's token, if there is one.
     rest: Option<Arc<Rest>>,
     metrics: Arc<Metrics>,
@@ -143,17 +143,19 @@ impl<'a> Bot<'a> {
         let readiness = Arc::new(Readiness::new(Arc::clone(&metrics)));
         let invalid = Arc::new(InvalidRequests::new(Arc::clone(&metrics)));
         let state = StateFolder::new(&config.state.dir);
-        let rest = config.discord.token.as_ref().map(|token| {
-            Rest::new(&config.discord, token, Arc::clone(&invalid)).map(Arc::new)
-        });
+        let rest = config
+            .discord
+            .token
+            .as_ref()
+            .map(|token| Rest::new(&config.discord, token, Arc::clone(&invalid)).map(Arc::new));
         let rest = rest.transpose()?;
         let reports = Reports::new(rest.clone(), state.clone());
         let outside =
             Bridge { readiness: Arc::clone(&readiness), metrics: Arc::clone(&metrics), reports };
-        let store = Arc::new(Patient::open(&config.store.place));
+        let store = upkeep::opened(&config.store.place);
         let desk = Arc::new(Desk::new(
             Arc::clone(&live),
-            Arc::clone(&store),
+            (store.clone(), config.store.place.kind()),
             &config.limits,
             &config.discord.operators,
             Arc::new(outside),
@@ -270,7 +272,7 @@ impl<'a> Bot<'a> {
     fn pages(&self) -> Router {
         let pages = Pages {
             live: Arc::clone(&self.live),
-            store: Arc::clone(&self.store),
+            store: self.store.clone(),
             readiness: Arc::clone(&self.readiness),
             metrics: Arc::clone(&self.metrics),
         };

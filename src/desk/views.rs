@@ -100,8 +100,7 @@ impl Views {
     pub(super) fn find(&self, guild: GuildId, current: &Current) -> Option<(Arc<View>, Found)> {
         let own = lock(&self.own).get(&guild).cloned();
         let cached = own.or_else(|| lock(&self.shared).get(&guild).cloned())?;
-        let is_fresh =
-            cached.knowledge == current.number && cached.asked.elapsed() < TIME_TO_TRUST;
+        let is_fresh = cached.knowledge == current.number && cached.asked.elapsed() < TIME_TO_TRUST;
         Some((cached.view, if is_fresh { Found::Fresh } else { Found::Stale }))
     }
 
@@ -150,15 +149,6 @@ impl Views {
     /// The view is made.
     pub(super) fn made(&self, guild: GuildId) {
         lock(&self.making).remove(&guild);
-    }
-
-    /// What is remembered of a server is not to be trusted any more.
-    pub(super) fn forget(&self, guild: GuildId) {
-        for views in [&self.own, &self.shared] {
-            if let Some(cached) = lock(views).peek_mut(&guild) {
-                cached.knowledge = 0;
-            }
-        }
     }
 
     fn service(&self, server: &Server, current: &Current) -> Arc<Service> {

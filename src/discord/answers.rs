@@ -61,11 +61,7 @@ pub(super) struct Made {
 }
 
 impl Answers {
-    pub(super) fn new(
-        desk: Arc<Desk>,
-        pictures: Arc<Pictures>,
-        uploads: Option<Uploads>,
-    ) -> Self {
+    pub(super) fn new(desk: Arc<Desk>, pictures: Arc<Pictures>, uploads: Option<Uploads>) -> Self {
         Self { desk, memo: Memo::default(), pictures, uploads }
     }
 
@@ -125,7 +121,7 @@ impl Answers {
         let view = self.desk.view(asker.guild).await;
         let made = if Desk::is_common(&asking.call) {
             let question = Question::new(&view, Ask::Reply(asking.clone()), &asker, place);
-            let make = async || self.make(&view, &asking, asker, place).await;
+            let make = self.make(&view, &asking, asker, place);
             self.remembered(question, &view, make).await
         } else {
             Arc::new(self.make(&view, &asking, asker, place).await)
@@ -136,13 +132,7 @@ impl Answers {
         made
     }
 
-    async fn make(
-        &self,
-        view: &Arc<View>,
-        asking: &Asking,
-        asker: Asker,
-        place: Place,
-    ) -> Made {
+    async fn make(&self, view: &Arc<View>, asking: &Asking, asker: Asker, place: Place) -> Made {
         let reply = self.desk.respond(view, asker, &asking.call).await;
         let command = known_name(&asking.call);
         let drawn = catch_unwind(AssertUnwindSafe(|| drawn(&reply, asking, place, command)));
@@ -160,10 +150,10 @@ impl Answers {
         let view = self.desk.view(asker.guild).await;
         let question = Question::new(&view, ask, &asker, place);
         let (ask, name) = (question.ask.clone(), question.ask.command());
-        let make = async || {
+        let make = async {
             let suggestions = match &ask {
                 Ask::Suggestions { command, option, typed } => {
-                    self.desk.suggest(&view, command, option, typed)
+                    self.desk.suggest(&view, &asker, command, option, typed)
                 }
                 _ => None,
             };
@@ -180,7 +170,7 @@ impl Answers {
         &self,
         question: Question,
         view: &View,
-        make: impl AsyncFnOnce() -> Made,
+        make: impl Future<Output = Made>,
     ) -> Arc<Made> {
         let day = view.service.day();
         if let Some(made) = self.memo.get(&question, day) {
@@ -188,7 +178,7 @@ impl Answers {
             tracing::debug!(command, decision, "answered as before");
             return made;
         }
-        let made = Arc::new(make().await);
+        let made = Arc::new(make.await);
         // A picture is kept by itself, and what it is of may be large.
         if made.decision != FAILED && made.with_picture.is_none() {
             self.memo.keep(question, &made, day);

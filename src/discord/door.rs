@@ -118,11 +118,7 @@ impl Door {
         self.metrics.count(&Interaction { command, decision, outcome });
     }
 
-    fn count_unanswered(
-        &self,
-        interaction: &Result<Asked, Unreadable>,
-        outcome: &'static str,
-    ) {
+    fn count_unanswered(&self, interaction: &Result<Asked, Unreadable>, outcome: &'static str) {
         let command = interaction.as_ref().map_or(NONE, |it| it.ask.command());
         self.metrics.count(&Interaction { command, decision: NONE, outcome });
     }

@@ -12,9 +12,9 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 use super::readiness::Readiness;
-use crate::metrics::{self, Metrics};
+use crate::metrics::{self, Metrics, StoreFigures};
 use crate::reload::Live;
-use crate::store::Patient;
+use crate::store::{Figures, Resilient};
 
 /// How long [`check`] waits for each step.
 const TIME_TO_CHECK: Duration = Duration::from_secs(3);
@@ -26,7 +26,7 @@ const RESPONSE_BYTES: u64 = 1 << 20;
 #[derive(Debug, Clone)]
 pub(super) struct Pages {
     pub(super) live: Arc<Live>,
-    pub(super) store: Arc<Patient>,
+    pub(super) store: Resilient,
     pub(super) readiness: Arc<Readiness>,
     pub(super) metrics: Arc<Metrics>,
 }
@@ -58,8 +58,17 @@ async fn readyz(State(pages): State<Pages>) -> (StatusCode, String) {
 }
 
 async fn figures(State(pages): State<Pages>) -> impl IntoResponse {
-    pages.metrics.set_store(&pages.store.figures());
+    pages.metrics.set_store(&store_figures(&pages.store.figures()));
     ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], pages.metrics.text())
+}
+
+fn store_figures(figures: &Figures) -> StoreFigures {
+    StoreFigures {
+        failed: figures.failures,
+        retried: figures.retried,
+        lost: figures.lost,
+        waiting: figures.waiting,
+    }
 }
 
 /// Who answers at an address.

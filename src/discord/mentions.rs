@@ -259,11 +259,7 @@ pub(super) enum Silence {
 }
 
 /// The reply to a `question`.
-pub(super) async fn said(
-    desk: &Arc<Desk>,
-    heard: &Heard,
-    question: &str,
-) -> Result<Said, Silence> {
+pub(super) async fn said(desk: &Arc<Desk>, heard: &Heard, question: &str) -> Result<Said, Silence> {
     let view = desk.view(heard.guild.map(GuildId)).await;
     if !heard.is_direct() && !view.server.settings.has(Feature::Mentions) {
         return Err(Silence::TurnedOff);

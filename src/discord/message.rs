@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     fn heard(text: &str) -> Heard {
-        Heard { id: 1, channel: 2, author: 3, is_direct: false, text: text.to_owned() }
+        Heard { id: 1, channel: 2, author: 3, guild: Some(4), text: text.to_owned() }
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_message_to_us_alone_needs_no_mention() {
-        let direct = |text| Heard { is_direct: true, ..heard(text) };
+        let direct = |text| Heard { guild: None, ..heard(text) };
         assert_eq!(direct("pcap").question(7).as_deref(), Some("pcap"));
         assert_eq!(direct("<@7> pcap").question(7).as_deref(), Some("pcap"));
         assert_eq!(direct("").question(7).as_deref(), Some(""));

@@ -14,6 +14,7 @@ use super::interaction::{self, Asked, Unreadable};
 use super::mentions;
 use super::message;
 use super::pictures::Pictures;
+use super::upkeep;
 use crate::answer::Roadmap;
 use crate::commands::{Asker, Told, Vitals};
 use crate::config;
@@ -23,7 +24,6 @@ use crate::reload::Live;
 use crate::render::roadmap::{self, Theme};
 use crate::runtime;
 use crate::service::Service;
-use crate::store::Patient;
 
 /// Answers as the endpoint and the gateway do, and keeps answers of today as they do.
 #[derive(Debug)]
@@ -76,10 +76,11 @@ impl Drawing {
 }
 
 impl Offline {
-    /// Answers from what is known, with pictures of this theme.
+    /// Answers from what is known, with pictures of this theme. Needs a runtime.
     pub fn new(live: Arc<Live>, theme: config::Theme) -> Self {
         let pictures = Pictures::shared(theme);
-        let store = Arc::new(Patient::in_memory());
+        let place = config::StorePlace::Memory;
+        let store = (upkeep::opened(&place), place.kind());
         let limits = config::Limits { person: None, server: None };
         let desk = Arc::new(Desk::new(live, store, &limits, &[], Arc::new(Nobody)));
         let answers = Answers::new(Arc::clone(&desk), Arc::clone(&pictures), None);
@@ -121,13 +122,15 @@ fn in_dark(service: &Arc<Service>) -> Offline {
 /// The body of the answer to an interaction, the same over either transport. `None`: it is nothing
 /// that can be answered.
 pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
-    runtime::wait(in_dark(service).interaction(interaction)).body
+    runtime::wait(async { in_dark(service).interaction(interaction).await }).body
 }
 
 /// The same for a frame of the gateway; `None` also where it carries no interaction.
 pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
     match Frame::read(frame)?.event {
-        Event::Interaction(interaction) => runtime::wait(in_dark(service).read(interaction)).body,
+        Event::Interaction(interaction) => {
+            runtime::wait(async { in_dark(service).read(interaction).await }).body
+        }
         Event::Message(_) | Event::Ready(_) | Event::Resumed | Event::Other => None,
     }
 }
@@ -136,5 +139,5 @@ pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
 /// `None`: it asks us nothing.
 pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
     let Event::Message(heard) = Frame::read(frame)?.event else { return None };
-    runtime::wait(in_dark(service).heard(&heard, us))?.body
+    runtime::wait(async { in_dark(service).heard(&heard, us).await })?.body
 }

@@ -1,12 +1,23 @@
-//! What goes on beside the answers: knowledge that changes.
+//! What goes on beside the answers: the store is opened, and knowledge changes.
 
 use std::sync::Arc;
 
 use tokio::task::{JoinHandle, spawn_blocking};
 
+use crate::config::StorePlace;
 use crate::metrics::Metrics;
 use crate::reload::{Current, Live, Report, Serving};
 use crate::runtime::Reloads;
+use crate::store::{self, Resilient};
+
+/// The store at this place, as soon as it can be opened.
+pub(super) fn opened(place: &StorePlace) -> Resilient {
+    let place = place.clone();
+    Resilient::start(move || {
+        let place = place.clone();
+        async move { store::open(&place).await }
+    })
+}
 
 /// Looks at the knowledge each time the process is told to (SIGHUP).
 pub(super) fn told_to_reload(live: Arc<Live>) -> anyhow::Result<JoinHandle<()>> {

@@ -163,9 +163,8 @@ pub(super) async fn interactions(State(api): State<Arc<Api>>, request: Request) 
 /// What is replied to a message.
 pub(super) async fn messages(State(api): State<Arc<Api>>, request: Request) -> Response<Body> {
     let silence = Outgoing { body: None, command: "none", decision: "none", drawing: None };
-    let say = async |door: &Offline, message: &str| {
-        door.message(message, BOT).await.unwrap_or(silence)
-    };
+    let say =
+        async |door: &Offline, message: &str| door.message(message, BOT).await.unwrap_or(silence);
     api.answer(request, say, |message| json!({ "type": NO_CALLBACK, "data": message })).await
 }
 

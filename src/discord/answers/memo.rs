@@ -72,7 +72,10 @@ impl Memo {
     pub(super) fn keep(&self, asked: Question, made: &Arc<Made>, day: Option<Date>) {
         let bytes = made.body.as_ref().map_or(0, |it| it.bytes.len());
         let mut today = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if day.is_some() && today.day == day && bytes <= BODY_BYTES && asked.ask.length() <= ASK_BYTES
+        if day.is_some()
+            && today.day == day
+            && bytes <= BODY_BYTES
+            && asked.ask.length() <= ASK_BYTES
         {
             today.made.put(asked, Arc::clone(made));
         }

@@ -22,8 +22,7 @@ pub(super) fn outdated() -> Callback {
 /// Somebody has asked more than we answer.
 pub(super) fn too_many(wait: Duration) -> Callback {
     let seconds = wait.as_secs().max(1);
-    let seconds =
-        if seconds == 1 { "a second".to_owned() } else { format!("{seconds} seconds") };
+    let seconds = if seconds == 1 { "a second".to_owned() } else { format!("{seconds} seconds") };
     let text = format!("So many questions at once are more than I answer. Try again in {seconds}.");
     private("One moment, please", &text, Vec::new())
 }
