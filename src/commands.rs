@@ -23,7 +23,7 @@ mod roadmap;
 mod suggestion;
 mod values;
 
-use crate::answer::{Answer, Block, Line};
+use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::Call;
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
 use crate::matching::{Because, Decision, Index, MESSAGE_CHARACTERS};
@@ -152,6 +152,7 @@ pub fn find(name: &str) -> Option<&'static Command> {
 /// Runs a command. Where a misspelt name was understood, the answer begins with how.
 pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> {
     let mut answer = (command.run)(request)?;
+    answer.actions.retain(|it| !leads_to_hidden(request.knowledge, it));
     let named = command.options.iter().filter(|it| it.kind == OptionKind::Certification);
     for typed in named.filter_map(|it| request.call.argument(it.name)) {
         if let Some(meant) = request.guessed(typed) {
@@ -160,6 +161,17 @@ pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> 
         }
     }
     Ok(answer)
+}
+
+/// Whether a button asks for a certification that nobody is led to.
+fn leads_to_hidden(knowledge: &Knowledge, action: &Action) -> bool {
+    let Target::Call(call) = &action.target else { return false };
+    let options = find(&call.command).map_or(&[][..], |it| it.options);
+    let is_certification = |name: &str| {
+        options.iter().any(|it| it.name == name && it.kind == OptionKind::Certification)
+    };
+    let given = call.arguments.iter().filter(|(name, _)| is_certification(name));
+    given.filter_map(|(_, it)| CertificationId::parse(it)).any(|it| knowledge.is_hidden(&it))
 }
 
 impl<'a> Request<'a> {
@@ -223,15 +235,17 @@ impl<'a> Request<'a> {
         }
     }
 
+    fn if_shown(&self, id: &CertificationId) -> Result<&'a Certification, Refusal> {
+        let not_shown = || Refusal::NotShown { certification: id.clone() };
+        self.knowledge.shown(id).ok_or_else(not_shown)
+    }
+
     fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
         if let Some(certification) = self.by_id(typed) {
-            return Ok(certification);
+            return self.if_shown(&certification.id);
         }
         match self.index.decide(typed) {
-            Decision::Sure(found) => self
-                .knowledge
-                .get(&found.id)
-                .ok_or_else(|| Refusal::NoMatch { query: typed.to_owned(), nearest: Vec::new() }),
+            Decision::Sure(found) => self.if_shown(&found.id),
             Decision::Unsure(candidates) => Err(Refusal::Unsure {
                 option,
                 query: typed.to_owned(),

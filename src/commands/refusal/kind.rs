@@ -22,6 +22,7 @@ impl Refusal {
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
             | Self::Unplaced { .. }
+            | Self::NotShown { .. }
             | Self::NotOurs(_) => RefusalKind::Declined,
             Self::NothingNamed { unclear } if !unclear.is_empty() => RefusalKind::AskedBack,
             Self::NoMatch { .. }
