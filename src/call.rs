@@ -78,7 +78,7 @@ impl fmt::Display for Call {
         write_value(f, &self.command)?;
         if !self.text.is_empty() {
             f.write_char(' ')?;
-            write_value(f, &self.text)?;
+            write_text(f, &self.text)?;
         }
         for (option, value) in &self.arguments {
             write!(f, " {option}:")?;
@@ -88,10 +88,19 @@ impl fmt::Display for Call {
     }
 }
 
+/// In quotes, but for words that read back as they are without: those of a command's name.
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    if text.split(' ').all(is_plain) { f.write_str(text) } else { write_value(f, text) }
+}
+
+fn is_plain(word: &str) -> bool {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '+');
+    !word.is_empty() && word.chars().all(is_plain)
+}
+
 /// In quotes, but for a value that reads back as it is without them: ids and most names.
 fn write_value(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '+');
-    if !text.is_empty() && text.chars().all(is_plain) {
+    if is_plain(text) {
         return f.write_str(text);
     }
     f.write_char('"')?;

@@ -1,6 +1,6 @@
 //! `/cert`: what a certification is, on one card.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::graph;
@@ -34,7 +34,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["cert pcpp2", "cert certified associate tester", "cert pcap view:exam"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
@@ -125,7 +127,7 @@ fn view(certification: &Certification, heading: &str, body: Vec<Block>, footer: 
         body,
         actions,
         footer,
-        picture: None,
+        ..Answer::default()
     }
 }
 

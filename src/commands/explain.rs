@@ -1,6 +1,6 @@
 //! `/explain`: the certifications that a message names. Discord has it in the menu of each message.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, State};
@@ -22,7 +22,9 @@ pub(super) static COMMAND: Command = Command {
         "explain \"is pcap-31-03 hard?\"",
         "explain \"PCEP -> PCAP -> PCPP1 -> PCPP2, then what?\"",
     ],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// Ten lines fill a phone, and ten buttons two rows.
@@ -79,11 +81,10 @@ fn list(request: &Request<'_>, named: &[Named<'_>]) -> Answer {
     actions.extend(COMPARED.contains(&named.len()).then(|| comparison(named)));
     Answer {
         title: format!("{} certifications in that message", named.len()),
-        url: None,
-        picture: None,
         body,
         actions,
         footer: wording::footer(shown.iter().map(|(it, _)| &it.status.provenance)),
+        ..Answer::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/next-after`: what follows a certification.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::graph::{self, After, Link, Way, Why};
@@ -26,7 +26,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["next-after pcap", "next-after pcpp2", "next-after pcap without:pcpp1"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// One row of buttons.
@@ -75,11 +77,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let provenances = held.next.iter().map(|it| &it.provenance).chain(statuses);
     Ok(Answer {
         title: title(held, shown),
-        url: None,
-        picture: None,
         body,
         actions,
         footer: wording::footer(provenances),
+        ..Answer::default()
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::graph::{self, Link, Step, Way};
 use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State, Status, Strength};
@@ -35,7 +35,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["path pcpp2", "path to:pcpp1 from:pcep"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// One row of buttons.
@@ -94,7 +96,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         body.push(Block::Text(Line::default().strong(text)));
     }
     let footer = wording::footer(path.iter().flat_map(|it| shown(it.certification)));
-    Ok(Answer { title, url: None, picture: None, body, actions, footer })
+    Ok(Answer { title, body, actions, footer, ..Answer::default() })
 }
 
 /// Where what is held stands to the goal, unless it leads there.

@@ -1,6 +1,8 @@
 //! `/recommend`: which certification suits a level and a field.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, cert, values};
+use super::{
+    Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface, cert, values,
+};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, IssuerId, Kind, State};
@@ -25,7 +27,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["recommend entry", "recommend level:associate track:testing", "recommend data"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// What else is named beside the one that is recommended.
@@ -73,11 +77,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let shown = fitting.iter().take(MOST_OTHERS + 1);
     Ok(Answer {
         title: format!("To look at first: {}", first.label()),
-        url: None,
-        picture: None,
         body,
         actions,
         footer: wording::footer(shown.map(|it| &it.provenance)),
+        ..Answer::default()
     })
 }
 

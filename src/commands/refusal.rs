@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked, and the words for it.
 
+mod admission;
 mod button;
 mod excess;
 mod kind;
@@ -14,9 +15,10 @@ use self::button::{answering, fits_button};
 use self::excess::{too_many, unplaced};
 use self::message::{nothing_named, whose};
 use super::binding::nearest_command;
-use super::{COMMANDS, Command, OptionKind, Surface};
+use super::{Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
+use crate::guild::Feature;
 use crate::knowledge::{CertificationId, Knowledge};
 use crate::matching::{Because, Match, UnclearMention};
 use crate::question::{NotKnown, NotOurs};
@@ -148,6 +150,27 @@ pub enum Refusal {
         /// As typed.
         query: String,
     },
+    /// The command cannot be used where it is asked.
+    NotHere {
+        /// Which command.
+        command: &'static Command,
+    },
+    /// The command is for others.
+    NotAllowed {
+        /// Which command.
+        command: &'static Command,
+    },
+    /// The server has turned it off.
+    Off(Feature),
+    /// What is kept cannot be read or written.
+    StoreDown,
+    /// What was given cannot be taken.
+    Rejected {
+        /// What cannot be done, on one line.
+        title: String,
+        /// Why, and what to do; a paragraph each.
+        why: Vec<Line>,
+    },
 }
 
 impl Refusal {
@@ -185,6 +208,11 @@ impl Refusal {
             Self::NotKnown(what) => question::not_known(knowledge, what),
             Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
             Self::NoTopic { query } => no_topic(query),
+            Self::NotHere { command } => admission::not_here(command),
+            Self::NotAllowed { command } => admission::not_allowed(command),
+            Self::Off(feature) => admission::off(*feature),
+            Self::StoreDown => admission::store_down(),
+            Self::Rejected { title, why } => admission::rejected(title, why),
         }
     }
 }
@@ -235,16 +263,16 @@ fn unknown_option(command: &Command, given: &str) -> Answer {
 }
 
 fn missing(option: &str, call: &Call) -> Answer {
-    let command = COMMANDS.iter().find(|it| it.name == call.command);
+    let command = super::named(call).map(|(it, _)| it);
     let summary = command
         .and_then(|it| it.options.iter().find(|it| it.name == option))
         .map_or(option, |it| it.summary);
     let example = command.and_then(|it| it.examples.first());
     let hint = example.map_or(String::new(), |it| format!(" For example: /{it}"));
     Answer {
-        title: format!("/{} needs one more thing", call.command),
+        title: format!("/{} needs one more thing", command.map_or("", |it| it.name)),
         body: vec![Block::text(format!("{summary}.{hint}"))],
-        actions: vec![help_with(&call.command)],
+        actions: command.map(|it| help_with(it.name)).into_iter().collect(),
         ..Answer::default()
     }
 }

@@ -5,7 +5,7 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, values};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface, values};
 use crate::answer::{Action, Answer, Block};
 use crate::call::Call;
 use crate::graph;
@@ -37,7 +37,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["roadmap", "roadmap testing", "roadmap to:pcpp2 from:pcep"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// A picture of more is a carpet: on a phone it takes three screens already.

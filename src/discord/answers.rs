@@ -13,7 +13,7 @@ use crate::call::Call;
 use crate::commands;
 use crate::render;
 use crate::render::message::Message;
-use crate::service::{Reply, Service};
+use crate::service::{Reply, Service, known_name};
 use memo::Memo;
 
 /// Answers interactions.
@@ -110,14 +110,15 @@ impl Answers {
                 let message = message(&reply, *seen_by, place);
                 let with_picture = message.picture().is_some().then(|| message.clone());
                 let words = Callback::message(message.without_picture());
-                let (command, decision) = (known_name(&call.command), reply.outcome.as_str());
+                let (command, decision) = (known_name(call), reply.outcome.as_str());
                 Made { with_picture, ..Made::new(Some(&words), command, decision) }
             }
             Ask::Suggestions { command, option, typed } => {
                 let suggestions = self.service.suggest(command, option, typed);
                 let decision = if suggestions.is_some() { "suggested" } else { FAILED };
                 let list = Callback::suggestions(suggestions.unwrap_or_default());
-                Made::new(Some(&list), known_name(command), decision)
+                let command = commands::find(command).map_or("unknown", |it| it.name);
+                Made::new(Some(&list), command, decision)
             }
             Ask::Ping => Made::new(Some(&Callback::pong()), "none", "answered"),
             Ask::Outdated => Made::new(Some(&outdated()), "none", "outdated"),
@@ -153,11 +154,6 @@ fn message(reply: &Reply, seen_by: Visibility, place: Place) -> Message {
     let visibility = if is_public { reply.visibility } else { Visibility::OnlyAsker };
     let message = render::message(&reply.answer, visibility);
     if place.takes_files { message } else { message.without_files() }
-}
-
-/// A name for logs and figures: what is no command was typed by somebody.
-pub(super) fn known_name(command: &str) -> &'static str {
-    commands::find(command).map_or("unknown", |it| it.name)
 }
 
 fn unreadable_answer(unreadable: Unreadable) -> Answered {

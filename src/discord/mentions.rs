@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::answers::known_name;
 use super::callback::{Body, body};
 use super::door::Recent;
 use super::invalid::{InvalidRequests, Pace};
@@ -20,7 +19,7 @@ use crate::call::Call;
 use crate::metrics::{Mention, Metrics};
 use crate::render;
 use crate::render::message::Message;
-use crate::service::{Reply, Service};
+use crate::service::{Reply, Service, known_name};
 use limits::{Denied, Limits};
 
 /// A message that comes again after a resumption is not replied to if it is older: the talk has
@@ -283,7 +282,7 @@ fn answer(service: &Service, question: &str) -> (&'static str, Reply) {
         _ => Service::read(question),
     };
     match call {
-        Ok(call) => (known_name(&call.command), service.respond(&call)),
+        Ok(call) => (known_name(&call), service.respond(&call)),
         Err(refusal) => (NONE, service.refuse(&refusal)),
     }
 }

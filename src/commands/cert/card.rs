@@ -33,7 +33,7 @@ pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> An
         footer: sheet.footer(),
         body: sheet.body,
         actions: actions(request, certification),
-        picture: None,
+        ..Answer::default()
     }
 }
 

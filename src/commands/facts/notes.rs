@@ -99,7 +99,7 @@ pub(in crate::commands) fn asked<'a>(
             return Ok(crate::commands::fact::of_issuers(request, fact));
         }
         let request = Request { call: &call, ..*request };
-        return (crate::commands::fact::COMMAND.run)(&request);
+        return crate::commands::fact::run(&request);
     }
     let notes = gathered(found.into_iter());
     let mut actions = Vec::new();
@@ -121,7 +121,7 @@ pub(in crate::commands) fn asked<'a>(
     if fact.is_of_issuer {
         body.extend(it.into_iter().flat_map(|it| (fact.details)(request, it)).map(Block::Text));
     }
-    Ok(Answer { title, url: None, picture: None, body, actions, footer })
+    Ok(Answer { title, body, actions, footer, ..Answer::default() })
 }
 
 /// Notes some phrase of which is in the words, the longest phrase first; those of the certification
