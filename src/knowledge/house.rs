@@ -80,6 +80,7 @@ pub struct HouseNote {
 /// What a server adds to the certifications of the packs.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(in crate::knowledge) struct Additions {
+    pub(in crate::knowledge) aliases: BTreeMap<CertificationId, Vec<String>>,
     pub(in crate::knowledge) notes: BTreeMap<CertificationId, Vec<HouseNote>>,
     pub(in crate::knowledge) own: BTreeSet<CertificationId>,
 }
@@ -115,6 +116,11 @@ impl Knowledge {
     /// What a server adds to the card of a certification, in the order of its file.
     pub fn house_notes(&self, id: &CertificationId) -> &[HouseNote] {
         self.house.notes.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those aliases of a certification that a server adds, in the order of its file.
+    pub fn house_aliases(&self, id: &CertificationId) -> &[String] {
+        self.house.aliases.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Whether it is an entry of the server's own, that no pack has.

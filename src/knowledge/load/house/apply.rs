@@ -74,6 +74,7 @@ fn alias(it: &Alias, taken: &Names, knowledge: &mut Knowledge, found: &mut Diagn
     }
     if let Some(certification) = knowledge.certifications.get_mut(&it.id.value) {
         certification.aliases.push(name.clone());
+        knowledge.house.aliases.entry(it.id.value.clone()).or_default().push(name.clone());
     }
 }
 
