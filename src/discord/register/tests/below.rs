@@ -130,7 +130,8 @@ fn c2_c12_commands_of_one_first_word_are_one_with_subcommands() {
           "integration_types": [
             0
           ]
-        }"#]].assert_eq(&serde_json::to_string_pretty(&all[0]).unwrap());
+        }"#]]
+    .assert_eq(&serde_json::to_string_pretty(&all[0]).unwrap());
     expect![[r#"{"type":1,"name":"my","description":"The certifications that you hold and want","options":[{"type":1,"name":"list","description":"What you hold and want","options":[{"type":5,"name":"private","description":"Show the answer to me alone","required":false}]}],"nsfw":false,"contexts":[0,1,2],"integration_types":[0,1]}"#]].assert_eq(&all[2].to_string());
 }
 
@@ -178,14 +179,42 @@ fn nothing_differs_below_where_discord_only_words_it_otherwise() {
 
 #[test]
 fn what_differs_below_is_named_with_its_place() {
-    check("/0/default_member_permissions", Value::Null, expect!["~ /certguide: default_member_permissions"]);
-    check("/0/default_member_permissions", json!("0"), expect!["~ /certguide: default_member_permissions"]);
+    check(
+        "/0/default_member_permissions",
+        Value::Null,
+        expect!["~ /certguide: default_member_permissions"],
+    );
+    check(
+        "/0/default_member_permissions",
+        json!("0"),
+        expect!["~ /certguide: default_member_permissions"],
+    );
     check("/0/contexts", json!([0, 1]), expect!["~ /certguide: contexts"]);
-    check("/0/options/0/description", json!("Old"), expect!["~ /certguide: options.alias.description"]);
-    check("/0/options/0/options/1/name", json!("old"), expect!["~ /certguide: options.alias.remove, options.alias.old"]);
-    check("/0/options/0/options/0/options/0/max_length", json!(9), expect!["~ /certguide: options.alias.add.certification.max_length"]);
-    check("/0/options/0/options/1/options/0/choices/1/value", json!("late"), expect!["~ /certguide: options.alias.remove.level.choices"]);
-    check("/0/options/0/options", json!([]), expect!["~ /certguide: options.alias.add, options.alias.remove"]);
+    check(
+        "/0/options/0/description",
+        json!("Old"),
+        expect!["~ /certguide: options.alias.description"],
+    );
+    check(
+        "/0/options/0/options/1/name",
+        json!("old"),
+        expect!["~ /certguide: options.alias.remove, options.alias.old"],
+    );
+    check(
+        "/0/options/0/options/0/options/0/max_length",
+        json!(9),
+        expect!["~ /certguide: options.alias.add.certification.max_length"],
+    );
+    check(
+        "/0/options/0/options/1/options/0/choices/1/value",
+        json!("late"),
+        expect!["~ /certguide: options.alias.remove.level.choices"],
+    );
+    check(
+        "/0/options/0/options",
+        json!([]),
+        expect!["~ /certguide: options.alias.add, options.alias.remove"],
+    );
     let mut swapped = sent(Scope::Everywhere)[0]["options"][0]["options"].clone();
     swapped.as_array_mut().unwrap().swap(0, 1);
     check("/0/options/0/options", swapped, expect!["~ /certguide: order of options.alias"]);
