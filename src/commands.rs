@@ -14,6 +14,7 @@ mod explain;
 mod fact;
 mod facts;
 mod find;
+mod groups;
 mod help;
 mod my;
 mod next_after;
@@ -34,6 +35,7 @@ use crate::question::QUESTION_CHARACTERS;
 
 pub use binding::bind;
 pub use context::{Asker, Audience, Context, Need, Reloaded, Server, Vitals};
+pub use groups::{GROUPS, group_summary};
 pub use refusal::{Refusal, RefusalKind};
 pub use suggestion::{Suggestion, suggestions};
 
