@@ -22,6 +22,7 @@ mod prereqs;
 mod recommend;
 mod refusal;
 mod roadmap;
+mod suggest;
 mod suggestion;
 mod values;
 
@@ -35,6 +36,7 @@ use crate::question::QUESTION_CHARACTERS;
 pub use binding::bind;
 pub use context::{Asker, Audience, Context, Need, Reloaded, Server, Vitals};
 pub use refusal::{Refusal, RefusalKind};
+pub use suggest::{Told, report, told};
 pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
@@ -51,6 +53,7 @@ pub static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
+    &suggest::COMMAND,
     &my::add::COMMAND,
     &my::list::COMMAND,
     &my::remove::COMMAND,

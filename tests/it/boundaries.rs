@@ -37,6 +37,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "service",
             "render",
             "knowledge",
+            "guild",
             "commands",
             "call",
             "answer",
