@@ -23,6 +23,7 @@ mod prereqs;
 mod recommend;
 mod refusal;
 mod roadmap;
+mod suggest;
 mod suggestion;
 mod values;
 
@@ -37,6 +38,7 @@ pub use binding::bind;
 pub use context::{Asker, Audience, Context, Need, Reloaded, Server, Vitals};
 pub use groups::{GROUPS, group_summary};
 pub use refusal::{Refusal, RefusalKind};
+pub use suggest::{Told, report, told};
 pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
@@ -53,6 +55,7 @@ pub static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
+    &suggest::COMMAND,
     &my::add::COMMAND,
     &my::list::COMMAND,
     &my::remove::COMMAND,
