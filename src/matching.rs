@@ -166,7 +166,16 @@ impl Index {
 
     /// What `query` means. Reads its first 200 characters.
     pub fn decide(&self, query: &str) -> Decision {
-        decide::decide(self, query)
+        match decide::decide(self, query) {
+            // What is hidden is known by its names, and is not what a description is of.
+            Decision::Sure(found)
+                if matches!(found.because, Because::LevelAndTrack | Because::Prefix)
+                    && self.is_hidden(&found) =>
+            {
+                Decision::Unknown(Vec::new())
+            }
+            decision => decision,
+        }
     }
 
     /// What a whole message names, by names that it spells out. Reads its first

@@ -176,9 +176,9 @@ impl AdditionKind {
     }
 }
 
-/// Which addition an alias is: names that differ in capitals, blanks and hyphens alone are one.
+/// Which addition an alias is: names that looking up may not tell apart are one.
 pub fn alias(name: &str) -> AdditionId {
-    let mut key = super::load::folded(name);
+    let mut key = super::load::name_key(name);
     if key.len() > KEY_BYTES_MAX {
         let hash = hash(&[&key]);
         key.truncate(key.floor_char_boundary(KEY_BYTES_MAX - hash.len() - 1));

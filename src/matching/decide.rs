@@ -106,10 +106,9 @@ pub(super) fn by_whole(index: &Index, pieces: &[Piece]) -> Option<Decision> {
     let find = |key: &str| index.keys.get(key);
     let owners = find(&key).or_else(|| other_spellings(&key).find_map(|it| find(&it)))?;
     // What is hidden has a name only where nothing else has it.
-    let is_hidden = |it: &Owner| index.entry(it.entry).is_hidden;
-    let has_shown = !owners.iter().all(is_hidden);
-    let owners: Vec<Owner> =
-        owners.iter().filter(|it| !has_shown || !is_hidden(it)).copied().collect();
+    let shown = |it: &&Owner| !index.entry(it.entry).is_hidden;
+    let all_hidden = !owners.iter().any(|it| shown(&it));
+    let owners: Vec<Owner> = owners.iter().filter(|it| all_hidden || shown(it)).copied().collect();
     let reason = |owner: &Owner| {
         let is_exact = *index.spelled[owner.name as usize].text == *text;
         match owner.kind {

@@ -35,6 +35,7 @@ mod fake_discord;
 mod files;
 #[cfg(feature = "discord")]
 mod folder;
+mod house;
 mod knowledge;
 mod mentions;
 #[cfg(feature = "discord")]
