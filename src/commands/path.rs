@@ -251,7 +251,7 @@ fn on_the_way(link: Link) -> String {
 
 /// What takes the place of a retired one.
 fn successors(request: &Request<'_>, status: &Status, state: State) -> String {
-    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.get(id));
+    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.shown(id));
     let labels: Vec<&str> = known.map(Certification::label).collect();
     match state {
         State::Retired(_) if !labels.is_empty() => {
