@@ -29,6 +29,8 @@ impl Outside for Bridge {
     }
 
     async fn tell(&self, asker: &Asker, channel: Option<u64>, correction: &Correction) -> Told {
-        self.reports.tell(asker, channel, correction).await
+        // The desk asks this only for somebody who is known.
+        let Some(person) = asker.person else { return Told::Failed };
+        self.reports.tell(person, asker.guild, channel, correction).await
     }
 }
