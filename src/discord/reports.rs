@@ -60,8 +60,8 @@ impl Reports {
     /// Brings a correction to somebody, unless there were too many before it: of `person`, who is
     /// counted and not named, or of `guild`. `channel` is the one that the guild has set.
     ///
-    /// Ends within two seconds, since an answer waits for it. Where Discord took a message and did not say so in time, it
-    /// stands in the file as well.
+    /// Ends within two seconds, since an answer waits for it. Where Discord took a message and did
+    /// not say so in time, it stands in the file as well.
     pub(super) async fn tell(
         &self,
         person: PersonId,

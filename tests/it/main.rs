@@ -43,6 +43,7 @@ mod metrics;
 mod model;
 #[cfg(feature = "discord")]
 mod preview;
+mod privacy;
 mod properties;
 mod questions;
 #[cfg(feature = "discord")]
