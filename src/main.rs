@@ -8,6 +8,8 @@ mod overlay;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+#[cfg(feature = "discord")]
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use certguide::call::Call;
@@ -22,6 +24,8 @@ use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 #[cfg(feature = "discord")]
 use certguide::preview;
+#[cfg(feature = "discord")]
+use certguide::reload::Live;
 use certguide::render::roadmap::Theme;
 use certguide::service::{self, Service};
 #[cfg(feature = "discord")]
@@ -236,8 +240,11 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             let config = read(Secrets::Needed)?;
             telemetry::init(config.log);
             telemetry::log_panics();
-            let service = service(&config)?;
-            certguide::discord::run_blocking(&config, std::sync::Arc::new(service))?;
+            // Knowledge with errors is refused at the start; later, what was known goes on.
+            drop(service(&config)?);
+            let folder = files::chosen_folder(config.knowledge.dir.as_deref());
+            let live = Arc::new(Live::new(folder, service::today));
+            certguide::discord::run_blocking(&config, live)?;
             Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "discord")]

@@ -43,6 +43,7 @@ mod metrics;
 mod model;
 #[cfg(feature = "discord")]
 mod preview;
+mod privacy;
 mod properties;
 mod questions;
 #[cfg(feature = "discord")]
@@ -52,5 +53,7 @@ mod search;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
+#[cfg(feature = "discord")]
+mod store;
 mod topics;
 mod transcripts;

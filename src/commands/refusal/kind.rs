@@ -37,6 +37,7 @@ impl Refusal {
             | Self::NotKnown(_)
             | Self::NoNote { .. } => RefusalKind::NotKnown,
             Self::Missing { .. }
+            | Self::NothingKept { .. }
             | Self::UnknownValue { .. }
             | Self::UnsureValue { .. }
             | Self::NoSuchPage { .. }
