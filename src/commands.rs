@@ -16,12 +16,14 @@ mod facts;
 mod find;
 mod groups;
 mod help;
+mod my;
 mod next_after;
 mod path;
 mod prereqs;
 mod recommend;
 mod refusal;
 mod roadmap;
+mod suggest;
 mod suggestion;
 mod values;
 
@@ -36,6 +38,7 @@ pub use binding::bind;
 pub use context::{Asker, Audience, Context, Need, Reloaded, Server, Vitals};
 pub use groups::{GROUPS, group_summary};
 pub use refusal::{Refusal, RefusalKind};
+pub use suggest::{Told, report, told};
 pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
@@ -52,6 +55,12 @@ pub static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
+    &suggest::COMMAND,
+    &my::add::COMMAND,
+    &my::list::COMMAND,
+    &my::remove::COMMAND,
+    &my::export::COMMAND,
+    &my::forget::COMMAND,
     &help::COMMAND,
 ];
 
@@ -150,6 +159,8 @@ pub enum OptionKind {
     Message,
     /// A question, or words to look for, without autocomplete.
     Question,
+    /// Words of the asker's own, at most so many characters, without autocomplete.
+    Words(u16),
 }
 
 /// The option that every command takes besides its own: whether only the asker sees the answer.
@@ -184,6 +195,7 @@ impl OptionKind {
         match self {
             Self::Message => MESSAGE_CHARACTERS,
             Self::Question => QUESTION_CHARACTERS,
+            Self::Words(most) => usize::from(most),
             _ => 200,
         }
     }

@@ -11,7 +11,7 @@ use crate::knowledge::{
 };
 
 pub use map::{Edge, after, beyond, map};
-pub use path::{Step, path, settled};
+pub use path::{Step, behind, path, settled};
 
 /// How one certification is tied to one that comes after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -119,6 +119,7 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
     let footer = wording::footer(provenances);
     let mut actions = vec![Action::call(format!("About {}", it.label()), super::cert::call(it))];
     actions.extend(super::cert::further(it));
+    actions.extend(super::suggest::button(request, it, Some(fact)));
     Answer { title: wording::title(it), body, actions, footer, ..Answer::default() }
 }
 

@@ -18,7 +18,7 @@ use super::binding::nearest_command;
 use super::{Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
-use crate::guild::Feature;
+use crate::guild::{Aim, Feature};
 use crate::knowledge::{CertificationId, Knowledge};
 use crate::matching::{Because, Match, UnclearMention};
 use crate::question::{NotKnown, NotOurs};
@@ -46,6 +46,13 @@ pub enum Refusal {
     Missing {
         /// Name of the option.
         option: &'static str,
+    },
+    /// The same, where what is kept of the asker could have stood in for it, but nothing is.
+    NothingKept {
+        /// Name of the option.
+        option: &'static str,
+        /// Which of the two could have.
+        aim: Aim,
     },
     /// What was given for an option is none of what it takes.
     UnknownValue {
@@ -176,6 +183,7 @@ impl Refusal {
             Self::NotACall(error) => not_a_call(error),
             Self::UnknownOption { command, given } => unknown_option(command, given),
             Self::Missing { option } => missing(option, call),
+            Self::NothingKept { option, aim } => nothing_kept(option, *aim, call),
             Self::UnknownValue { option, given, known, asked } => {
                 let text = Line::text(format!("I know no {option} called "))
                     .quoted(given)
@@ -269,6 +277,19 @@ fn missing(option: &str, call: &Call) -> Answer {
         actions: command.map(|it| help_with(it.name)).into_iter().collect(),
         ..Answer::default()
     }
+}
+
+fn nothing_kept(option: &str, aim: Aim, call: &Call) -> Answer {
+    let mut answer = missing(option, call);
+    let text = match aim {
+        Aim::Held => "Or tell me once what you hold, with /my add, and I start from there.",
+        Aim::Wanted => {
+            "Or tell me once what you want, with /my add and as:wanted, and I lead you there."
+        }
+    };
+    answer.body.push(Block::text(text));
+    answer.actions.push(help_with("my add"));
+    answer
 }
 
 /// More buttons than a row holds are more than a person reads.

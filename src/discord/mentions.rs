@@ -1,6 +1,6 @@
 //! Replies to messages that mention us, and to those to us alone, for whoever turns that on.
 
-mod limits;
+pub(super) mod limits;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

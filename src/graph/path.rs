@@ -32,10 +32,7 @@ pub fn path<'a>(
     if settled.contains(&goal.id) {
         return Vec::new();
     }
-    let mut behind = settled.clone();
-    for it in held.iter().filter_map(|it| knowledge.get(it)) {
-        behind.extend(before(knowledge, it, today).iter().map(|it| it.certification.id.clone()));
-    }
+    let behind = behind(knowledge, held, today);
     let mut way = WayThere { knowledge, today, settled, behind, sure: BTreeSet::new() };
     way.sure = way.steps_before(goal, &only).iter().map(|it| &it.certification.id).collect();
     let steps = way.steps_before(goal, &|needs, count, had| way.taken(needs, count, had));
@@ -64,6 +61,20 @@ pub fn settled(
         open.extend(named.filter(|(_, way)| *way == Way::Only).map(|(id, _)| id));
     }
     settled
+}
+
+/// What somebody who holds `held` need not be told to take: what is [`settled`], and all that may
+/// come before what is held.
+pub fn behind(
+    knowledge: &Knowledge,
+    held: &BTreeSet<CertificationId>,
+    today: Date,
+) -> BTreeSet<CertificationId> {
+    let mut behind = settled(knowledge, held, today);
+    for it in held.iter().filter_map(|it| knowledge.get(it)) {
+        behind.extend(before(knowledge, it, today).iter().map(|it| it.certification.id.clone()));
+    }
+    behind
 }
 
 /// What a choice among `needs`, of which so many are asked for, is narrowed to, given what is

@@ -25,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("telemetry", &["config"]),
     ("metrics", &["knowledge"]),
     ("state", &[]),
-    ("store", &["guild", "knowledge"]),
+    ("store", &["guild", "knowledge", "config"]),
     ("watchdog", &[]),
     ("http", &[]),
     ("runtime", &[]),

@@ -51,5 +51,7 @@ mod search;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
+#[cfg(feature = "discord")]
+mod store;
 mod topics;
 mod transcripts;

@@ -36,6 +36,7 @@ impl Refusal {
             | Self::NotKnown(_)
             | Self::NoNote { .. } => RefusalKind::NotKnown,
             Self::Missing { .. }
+            | Self::NothingKept { .. }
             | Self::UnknownValue { .. }
             | Self::UnsureValue { .. }
             | Self::NoSuchPage { .. }

@@ -104,6 +104,8 @@ fn option(option: &CommandOption) -> ListedOption {
         // Nobody types one: a command that takes it is in a menu, which takes no options.
         OptionKind::Message => described,
         OptionKind::Question => ListedOption { max_length: Some(QUESTION_MAX), ..described },
+        OptionKind::Words(most) => ListedOption { max_length: Some(most), ..described },
+        OptionKind::Words(most) => ListedOption { max_length: Some(most), ..described },
         OptionKind::Certification
         | OptionKind::Topic
         | OptionKind::Track
