@@ -27,7 +27,8 @@ fn names_are_unique_and_fit_discord() {
                 option.name
             );
         }
-        for name in options.into_iter().chain([command.name]) {
+        assert!(command.name.split(' ').count() <= 3, "`{}`: too many words", command.name);
+        for name in options.into_iter().chain(command.name.split(' ')) {
             assert!((1..=32).contains(&name.len()), "`{name}`: bad length");
             let is_plain = name.bytes().all(|it| it.is_ascii_lowercase() || it == b'-');
             assert!(is_plain, "`{name}`: only lowercase letters and `-`");
@@ -45,6 +46,24 @@ fn summaries_fit_discord_and_have_no_full_stop() {
             assert!((1..=100).contains(&summary.encode_utf16().count()), "{summary}");
             assert!(!summary.ends_with('.'), "{summary}");
         }
+    }
+}
+
+#[test]
+fn first_words_that_commands_share_have_a_summary_and_are_no_command() {
+    let listed = || COMMANDS.iter().filter(|it| it.surface == Surface::Slash);
+    for command in listed() {
+        for (place, _) in command.name.match_indices(' ') {
+            let (words, _) = command.name.split_at(place);
+            assert!(commands::group_summary(words).is_some(), "`{words}` has no summary");
+            assert!(listed().all(|it| it.name != words), "`{words}` could not be called");
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (words, summary) in commands::GROUPS {
+        assert!(seen.insert(words), "`{words}` is listed twice");
+        assert!((1..=100).contains(&summary.encode_utf16().count()), "{summary}");
+        assert!(!summary.ends_with('.'), "{summary}");
     }
 }
 
