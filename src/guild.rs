@@ -179,6 +179,29 @@ pub struct Correction {
     pub text: String,
 }
 
+impl GuildId {
+    /// Stands for no server: direct messages.
+    pub const NONE: Self = Self(0);
+}
+
+impl Change {
+    /// The server that is answered otherwise after it, if one is.
+    pub fn guild_changed(&self) -> Option<GuildId> {
+        match self {
+            Self::Set { guild, .. }
+            | Self::Add { guild, .. }
+            | Self::Remove { guild, .. }
+            | Self::Replace { guild, .. } => Some(*guild),
+            Self::Hold { .. }
+            | Self::Drop { .. }
+            | Self::Forget { .. }
+            | Self::Count { .. }
+            | Self::Settle { .. }
+            | Self::Ignore { .. } => None,
+        }
+    }
+}
+
 impl Aim {
     /// `held` or `wanted`.
     pub fn as_str(self) -> &'static str {

@@ -35,6 +35,8 @@ pub struct Reply {
     pub answer: Answer,
     /// Who should see it.
     pub visibility: Visibility,
+    /// Whether it shows something that we do not hold and might: moderators may want to add it.
+    pub is_gap: bool,
     /// What has to be done for it to be true, in order; mostly nothing.
     pub effects: Vec<Effect>,
 }
@@ -178,7 +180,7 @@ impl Service {
             Some("false" | "no" | "0") => Visibility::Everyone,
             Some(_) => Visibility::OnlyAsker,
         };
-        Reply { outcome: Outcome::Answered, answer, visibility, effects }
+        Reply { outcome: Outcome::Answered, answer, visibility, is_gap: false, effects }
     }
 
     /// Only to the person who asked: what it repeats is what they typed, which nobody else has to
@@ -190,7 +192,7 @@ impl Service {
             RefusalKind::NotKnown => Outcome::NotKnown,
         };
         let answer = refusal.answer(&self.knowledge, call);
-        Reply::private(outcome, answer)
+        Reply { is_gap: refusal.is_gap(), ..Reply::private(outcome, answer) }
     }
 
     /// One log line a call, and no panic beyond this point.
@@ -210,7 +212,8 @@ impl Service {
 impl Reply {
     /// One that only the asker sees, and that asks for nothing to be done.
     pub fn private(outcome: Outcome, answer: Answer) -> Self {
-        Self { outcome, answer, visibility: Visibility::OnlyAsker, effects: Vec::new() }
+        let visibility = Visibility::OnlyAsker;
+        Self { outcome, answer, visibility, is_gap: false, effects: Vec::new() }
     }
 }
 

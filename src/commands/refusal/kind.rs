@@ -1,6 +1,7 @@
 //! What a refusal is to the person who asked.
 
 use super::Refusal;
+use crate::question::NotOurs;
 
 /// What kind of refusal it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +42,14 @@ impl Refusal {
             | Self::Unsure { .. }
             | Self::WhichOne { .. }
             | Self::NoWish { .. } => RefusalKind::AskedBack,
+        }
+    }
+
+    /// Whether it shows something that we do not hold and might.
+    pub fn is_gap(&self) -> bool {
+        match self {
+            Self::NotOurs(NotOurs::Elsewhere(names)) => !names.is_empty(),
+            _ => self.kind() == RefusalKind::NotKnown,
         }
     }
 }
