@@ -22,7 +22,12 @@ pub(super) fn values(knowledge: &Knowledge, kind: OptionKind) -> Vec<Names<'_>> 
         | OptionKind::Topic
         | OptionKind::Page
         | OptionKind::Message
-        | OptionKind::Question => Vec::new(),
+        | OptionKind::Question
+        | OptionKind::Words(_)
+        | OptionKind::Several
+        | OptionKind::Channel
+        | OptionKind::File
+        | OptionKind::Addition(_) => Vec::new(),
     }
 }
 

@@ -21,6 +21,11 @@ pub(super) fn too_many(command: &Command, kind: OptionKind, given: &[String]) ->
         OptionKind::Page => "page",
         OptionKind::Message => "message",
         OptionKind::Question => "question",
+        OptionKind::Words(_) => "text",
+        OptionKind::Several => "list",
+        OptionKind::Channel => "channel",
+        OptionKind::File => "file",
+        OptionKind::Addition(_) => "addition",
     };
     let takes = match most {
         1 => format!("one {noun}"),

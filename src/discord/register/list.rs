@@ -88,13 +88,13 @@ pub(super) fn listed(commands: &[&Command], scope: Scope) -> Vec<Listed> {
         Some(name) => Listed::menu(name, scope),
         None => Listed::slash(command, scope),
     };
-    commands.iter().map(one).collect()
+    commands.iter().filter(|it| it.surface != Surface::Button).map(one).collect()
 }
 
 /// What a command is called in the menu of a message; `None`: it is typed after a slash.
 fn menu_name(command: &Command) -> Option<&str> {
     match command.surface {
-        Surface::Slash => None,
+        Surface::Slash | Surface::Button => None,
         Surface::Message(name) => Some(name),
     }
 }
@@ -208,7 +208,10 @@ fn option(option: &CommandOption) -> ListedOption {
         // Nobody types one: a command that takes it is in a menu, which takes no options.
         OptionKind::Message => described,
         OptionKind::Question => ListedOption { max_length: Some(QUESTION_MAX), ..described },
+        OptionKind::Words(most) => ListedOption { max_length: Some(most), ..described },
+        OptionKind::Several | OptionKind::Channel | OptionKind::File => described,
         OptionKind::Certification
+        | OptionKind::Addition(_)
         | OptionKind::Topic
         | OptionKind::Track
         | OptionKind::Level
