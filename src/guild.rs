@@ -3,10 +3,15 @@
 //!
 //! Nothing here is stored or shown; `store` keeps it, `commands` say it.
 
+mod house;
+mod questions;
 mod settings;
 
 use crate::knowledge::{CertificationId, Date};
 
+pub use crate::knowledge::house::AdditionKind;
+pub use house::{additions, house_file};
+pub use questions::questions_toml;
 pub use settings::{Feature, Settings};
 
 /// A Discord server ("guild"), by its id. 0 stands for no server: direct messages.
@@ -35,19 +40,6 @@ pub struct Addition {
     pub key: String,
     /// Itself as a house file has it: one table of TOML with its heading, ending in a line break.
     pub toml: String,
-}
-
-/// What kind of addition it is, in the order in which a house file has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AdditionKind {
-    /// What else a certification is called; its key is the folded name.
-    Alias,
-    /// A line or a link on a certification.
-    Note,
-    /// A certification that nobody is led to; its key is the id.
-    Hidden,
-    /// A certification that no pack has; its key is the id.
-    Certification,
 }
 
 /// A certification that a person holds or wants.
@@ -213,26 +205,6 @@ impl Change {
             | Self::Settle { .. }
             | Self::Ignore { .. } => None,
         }
-    }
-}
-
-impl AdditionKind {
-    /// All, in the order of a house file.
-    pub const ALL: [Self; 4] = [Self::Alias, Self::Note, Self::Hidden, Self::Certification];
-
-    /// The name of its table in a house file.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Alias => "alias",
-            Self::Note => "note",
-            Self::Hidden => "hidden",
-            Self::Certification => "certification",
-        }
-    }
-
-    /// The kind of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.as_str() == name)
     }
 }
 

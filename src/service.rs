@@ -132,10 +132,22 @@ impl Service {
     /// At most 25 ways to go on from what was `typed` into `option` of `command`, best first.
     /// Empty for a command or an option that does not exist; `None` after a panic.
     pub fn suggest(&self, command: &str, option: &str, typed: &str) -> Option<Vec<Suggestion>> {
+        self.suggest_in(&Context::default(), command, option, typed)
+    }
+
+    /// The same in a context.
+    pub fn suggest_in(
+        &self,
+        context: &Context,
+        command: &str,
+        option: &str,
+        typed: &str,
+    ) -> Option<Vec<Suggestion>> {
         let start = Instant::now();
         let suggest = || {
             let today = (self.today)();
-            commands::suggestions(&self.knowledge, &self.index, today, command, option, typed)
+            let (knowledge, index) = (&self.knowledge, &self.index);
+            commands::suggestions(knowledge, index, context, today, command, option, typed)
         };
         let suggested = catch_unwind(AssertUnwindSafe(suggest));
         let command = commands::find(command).map_or(UNKNOWN, |it| it.name);

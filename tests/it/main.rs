@@ -50,6 +50,7 @@ mod questions;
 mod reload;
 mod roadmap;
 mod search;
+mod server;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
