@@ -28,7 +28,7 @@ mod suggest;
 mod suggestion;
 mod values;
 
-use crate::answer::{Answer, Block, Line};
+use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::Call;
 use crate::guild::{AdditionKind, Change, Correction};
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
@@ -298,6 +298,7 @@ pub fn run(command: &'static Command, request: &Request<'_>) -> Result<Done, Ref
         Run::Does(_) if request.context.is_incomplete => return Err(Refusal::StoreDown),
         Run::Does(run) => run(request)?,
     };
+    done.answer.actions.retain(|it| !leads_to_hidden(request.knowledge, it));
     explain_guesses(command, request, &mut done.answer);
     Ok(done)
 }
@@ -311,6 +312,21 @@ fn explain_guesses(command: &Command, request: &Request<'_>, answer: &mut Answer
             answer.body.insert(0, Block::Text(line.then(".")));
         }
     }
+}
+
+/// Whether a button asks for a certification that nobody is led to.
+fn leads_to_hidden(knowledge: &Knowledge, action: &Action) -> bool {
+    let Target::Call(call) = &action.target else { return false };
+    // Who looks after a server may show what is hidden again.
+    let Some((command, _)) = named(call).filter(|(it, _)| it.audience == Audience::Everyone) else {
+        return false;
+    };
+    let is_certification = |name: &str| {
+        let options = command.options.iter();
+        options.into_iter().any(|it| it.name == name && it.kind == OptionKind::Certification)
+    };
+    let given = call.arguments.iter().filter(|(name, _)| is_certification(name));
+    given.filter_map(|(_, it)| CertificationId::parse(it)).any(|it| knowledge.is_hidden(&it))
 }
 
 impl<'a> Request<'a> {
@@ -374,7 +390,21 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// The same for who looks after what is shown: also one that is hidden.
+    pub fn any_certification(&self, option: &'static str) -> Result<&'a Certification, Refusal> {
+        self.meant(option, self.argument(option)?)
+    }
+
     fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
+        let meant = self.meant(option, typed)?;
+        if self.knowledge.is_hidden(&meant.id) {
+            return Err(Refusal::NotShown { certification: meant.id.clone() });
+        }
+        Ok(meant)
+    }
+
+    /// The certification that was typed, hidden or not.
+    fn meant(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
         if let Some(certification) = self.by_id(typed) {
             return Ok(certification);
         }

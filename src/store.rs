@@ -8,6 +8,7 @@ mod error;
 mod memory;
 mod migration;
 mod postgres;
+mod resilient;
 mod rows;
 pub mod sql;
 mod sqlite;
@@ -22,6 +23,7 @@ use crate::knowledge::Date;
 
 pub use error::StoreError;
 pub use memory::Memory;
+pub use resilient::{Figures, Resilient, Saving};
 
 /// Keeps things. Every method may wait for a disk or a network; callers bound that, and may drop
 /// a future at any time.

@@ -69,11 +69,6 @@ pub(super) fn starting_point(held: &[&Certification]) -> Block {
     Block::text(format!("From what you hold: {}.", named_shortly(held)))
 }
 
-/// Whether anything is kept that answers start from.
-pub(super) fn is_anything_kept(request: &Request<'_>) -> bool {
-    !held(request).is_empty() || !wanted(request).is_empty()
-}
-
 /// What to refuse with where nothing was given for `option`, and nothing is kept that could stand
 /// in for it.
 pub(super) fn nothing_given(request: &Request<'_>, option: &'static str, aim: Aim) -> Refusal {

@@ -13,11 +13,11 @@ use crate::wording;
 pub(super) static COMMAND: Command = Command {
     name: "next-after",
     surface: Surface::Slash,
-    summary: "What to take after a certification, and what else it opens up",
+    summary: "What to take after a certification, or after all that you hold, and what else opens up",
     options: &[
         CommandOption {
             name: "certification",
-            summary: "The certification you have or are about to take; without one, what /my keeps",
+            summary: "The certification you have or are about to take",
             kind: OptionKind::Certification,
             is_required: false,
         },

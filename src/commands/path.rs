@@ -19,17 +19,17 @@ mod bill;
 pub(super) static COMMAND: Command = Command {
     name: "path",
     surface: Surface::Slash,
-    summary: "The steps to a certification, in order, with price and exam time",
+    summary: "The steps to a certification, or to what you want, in order, with price and exam time",
     options: &[
         CommandOption {
             name: "to",
-            summary: "The certification you want in the end; without one, what /my keeps as wanted",
+            summary: "The certification you want in the end",
             kind: OptionKind::Certification,
             is_required: false,
         },
         CommandOption {
             name: "from",
-            summary: "The one you have already, or: nothing. Without one, all that /my keeps as held",
+            summary: "The certification you have already; nothing, to start at the beginning",
             kind: OptionKind::Certification,
             is_required: false,
         },
@@ -42,7 +42,7 @@ pub(super) static COMMAND: Command = Command {
     ],
     examples: &["path pcpp2", "path to:pcpp1 from:pcep"],
     audience: Audience::Everyone,
-    needs: &[Need::HoldingsUnless(&["to", "from"])],
+    needs: &[Need::HoldingsUnless(&["from", "also"])],
     run: Run::Answers(run),
 };
 
@@ -251,7 +251,7 @@ fn on_the_way(link: Link) -> String {
 
 /// What takes the place of a retired one.
 fn successors(request: &Request<'_>, status: &Status, state: State) -> String {
-    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.get(id));
+    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.shown(id));
     let labels: Vec<&str> = known.map(Certification::label).collect();
     match state {
         State::Retired(_) if !labels.is_empty() => {

@@ -119,6 +119,11 @@ pub enum Refusal {
         /// The nearest, best first, none to five.
         nearest: Vec<Match>,
     },
+    /// The certification that is meant is one that this server does not show.
+    NotShown {
+        /// Which.
+        certification: CertificationId,
+    },
     /// A message names no certification for certain.
     NothingNamed {
         /// What it may name, in order of first mention; mostly nothing.
@@ -210,6 +215,7 @@ impl Refusal {
                 unsure(knowledge, asked, option, query, candidates)
             }
             Self::NoMatch { query, nearest } => no_match(knowledge, query, nearest),
+            Self::NotShown { certification } => not_shown(knowledge, certification),
             Self::NothingNamed { unclear } => nothing_named(knowledge, unclear),
             Self::WhichOne { call, among } => question::which_one(knowledge, call, among),
             Self::NoWish { levels, tracks } => question::no_wish(levels, tracks),
@@ -398,6 +404,16 @@ fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
     body.extend(whose(knowledge));
     actions.push(Action::call("List them", Call::new("certs")));
     Answer { title: "I do not know that one".to_owned(), body, actions, ..Answer::default() }
+}
+
+fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
+    let label = knowledge.get(id).map_or(id.as_str(), |it| it.label());
+    Answer {
+        title: format!("{label} is not shown here"),
+        body: vec![Block::text("Whoever looks after this server has left it out.")],
+        actions: vec![Action::call("What is shown", Call::new("certs"))],
+        ..Answer::default()
+    }
 }
 
 fn no_topic(query: &str) -> Answer {

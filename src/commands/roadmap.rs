@@ -12,13 +12,14 @@ use super::{
 use crate::answer::{Action, Answer, Block};
 use crate::call::Call;
 use crate::graph;
+use crate::guild::Feature;
 use crate::knowledge::{Certification, IssuerId};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "roadmap",
     surface: Surface::Slash,
-    summary: "A picture of the way to a certification, of a track, or of all of them",
+    summary: "A picture of the way to a certification, of a track, of your own way, or of all of them",
     options: &[
         CommandOption {
             name: "track",
@@ -28,20 +29,20 @@ pub(super) static COMMAND: Command = Command {
         },
         CommandOption {
             name: "to",
-            summary: "The certification you want in the end; without one, what /my keeps as wanted",
+            summary: "The certification you want in the end",
             kind: OptionKind::Certification,
             is_required: false,
         },
         CommandOption {
             name: "from",
-            summary: "The one you have already, or: nothing. Without one, what /my keeps as held",
+            summary: "The certification you have already; nothing, to start at the beginning",
             kind: OptionKind::Certification,
             is_required: false,
         },
     ],
     examples: &["roadmap", "roadmap testing", "roadmap to:pcpp2 from:pcep"],
     audience: Audience::Everyone,
-    needs: &[Need::HoldingsUnless(&["to", "from"])],
+    needs: &[Need::HoldingsUnless(&["track", "from"])],
     run: Run::Answers(run),
 };
 
@@ -234,11 +235,11 @@ fn steps_call(goals: &[&Certification], start: &Start<'_>) -> Call {
     path
 }
 
-/// Leads to everything, also whoever has something kept to start from.
+/// Leads to everything, also whoever may have something kept to start from.
 fn all_tracks(request: &Request<'_>) -> Action {
     let call = COMMAND.call();
-    let is_kept = my::is_anything_kept(request);
-    Action::call("All tracks", if is_kept { call.with("from", my::NOTHING) } else { call })
+    let may_keep = request.context.offers(Feature::My);
+    Action::call("All tracks", if may_keep { call.with("from", my::NOTHING) } else { call })
 }
 
 fn of_tracks<'a>(

@@ -20,6 +20,7 @@ use self::given::{Given, Resolved};
 use crate::answer::Visibility;
 use crate::call::Call;
 use crate::commands::{self, Asker};
+use crate::service::known_name;
 
 /// Where the answer to an interaction goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub(super) struct Asked {
 }
 
 /// What is asked of us.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Ask {
     /// A reply to a call.
     Reply(Asking),
@@ -252,7 +253,29 @@ impl Pressed {
     }
 }
 
+impl Unreadable {
+    /// Where an answer goes, if there can be one.
+    pub(super) fn address(&self) -> Option<&Address> {
+        match &self.answer {
+            Answerable::Message(address) | Answerable::Suggestions(address) => Some(address),
+            Answerable::Nothing => None,
+        }
+    }
+}
+
 impl Ask {
+    /// Name of the command that it is of, for logs and figures; `unknown` where it is none of ours,
+    /// `none` where it is of none.
+    pub(super) fn command(&self) -> &'static str {
+        match self {
+            Self::Reply(asking) => known_name(&asking.call),
+            Self::Suggestions { command, .. } => {
+                commands::find(command).map_or("unknown", |it| it.name)
+            }
+            Self::Ping | Self::Outdated | Self::Nothing => "none",
+        }
+    }
+
     /// The length of everything in it that a person may have typed, in bytes.
     pub(super) fn length(&self) -> usize {
         match self {
@@ -268,9 +291,7 @@ impl Ask {
 impl Asking {
     fn length(&self) -> usize {
         let Self { call, upload, .. } = self;
-        let arguments = call.arguments.iter().map(|(name, value)| name.len() + value.len());
-        let upload = upload.as_ref().map_or(0, |it| it.name.len() + it.url.len());
-        call.command.len() + call.text.len() + arguments.sum::<usize>() + upload
+        call.length() + upload.as_ref().map_or(0, |it| it.name.len() + it.url.len())
     }
 }
 

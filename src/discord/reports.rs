@@ -27,7 +27,7 @@ use crate::state::StateFolder;
 use limits::Limits;
 
 /// How long Discord may take. Whoever wrote waits for our thanks, and there is the file.
-const TIME_FOR_CHANNEL: Duration = Duration::from_millis(1_500);
+const TIME_FOR_CHANNEL: Duration = Duration::from_secs(1);
 
 /// So many channels are known by the server that they are of.
 const CHANNELS: NonZeroUsize = NonZeroUsize::new(1_024).expect("it is not zero");
@@ -60,8 +60,8 @@ impl Reports {
     /// Brings a correction to somebody, unless there were too many before it: of `person`, who is
     /// counted and not named, or of `guild`. `channel` is the one that the guild has set.
     ///
-    /// Ends within three seconds. Where Discord took a message and did not say so in time, it
-    /// stands in the file as well.
+    /// Ends within two seconds, since an answer waits for it. Where Discord took a message and did
+    /// not say so in time, it stands in the file as well.
     pub(super) async fn tell(
         &self,
         person: PersonId,

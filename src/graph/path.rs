@@ -20,7 +20,7 @@ pub struct Step<'a> {
 /// that can be followed. Empty if `goal` is [`settled`].
 ///
 /// What is only advised before something held is not advised again. Of a choice, what is held is
-/// taken, else what is on the path anyway, else what can be booked, else what the issuer names
+/// taken, else what is on the path anyway, else what is shown and can be booked, else what the issuer names
 /// first.
 pub fn path<'a>(
     knowledge: &'a Knowledge,
@@ -139,7 +139,7 @@ impl<'a> WayThere<'a> {
     }
 
     fn is_bookable(&self, id: &CertificationId) -> bool {
-        let certification = self.knowledge.get(id);
+        let certification = self.knowledge.shown(id);
         certification.is_some_and(|it| it.status.value.on(self.today).is_bookable())
     }
 }

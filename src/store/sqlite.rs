@@ -19,7 +19,7 @@ use super::sql::Statement;
 use super::{StoreError, migration};
 
 /// How long to wait for a lock that another process holds.
-const TIME_FOR_LOCK: Duration = Duration::from_secs(5);
+const TIME_FOR_LOCK: Duration = Duration::from_secs(2);
 
 /// How often a file is tried that is locked, and the pause between two.
 const TRIES: u32 = 50;

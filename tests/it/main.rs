@@ -37,6 +37,7 @@ mod fake_discord;
 mod files;
 #[cfg(feature = "discord")]
 mod folder;
+mod house;
 mod knowledge;
 mod mentions;
 #[cfg(feature = "discord")]
@@ -44,6 +45,7 @@ mod metrics;
 mod model;
 #[cfg(feature = "discord")]
 mod preview;
+mod privacy;
 mod properties;
 mod questions;
 #[cfg(feature = "discord")]

@@ -1,10 +1,14 @@
 //! One suite over all stores, and what only databases have: files, locks, steps, plans.
 
 mod places;
+mod resilient;
 mod server;
+#[cfg(unix)]
+mod sqlite;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use certguide::guild::{
     Addition, AdditionKind, Aim, Change, End, GuildId, GuildRecord, Holding, PersonId, Unanswered,
@@ -66,6 +70,7 @@ over_each_store! {
     layers_that_are_replaced_side_by_side_do_not_mix
     a_reader_sees_a_change_whole_or_not_at_all
     what_was_acknowledged_is_there_after_opening_again
+    a_caller_that_gives_up_leaves_whole_changes
 }
 
 async fn nothing_is_kept_of_whom_nobody_has_told_us(place: &Place) {
@@ -434,6 +439,20 @@ async fn what_was_acknowledged_is_there_after_opening_again(place: &Place) {
     assert_eq!(store.unanswered(None, 9).await.unwrap(), [asked]);
     store.close().await;
     store.close().await;
+}
+
+async fn a_caller_that_gives_up_leaves_whole_changes(place: &Place) {
+    let store = place.open().await;
+    store.apply(&[layer("start")]).await.unwrap();
+    for turn in 0..60 {
+        let time = Duration::from_micros(fastrand::u64(0..4_000));
+        let changes = [layer(&turn.to_string())];
+        let _ = tokio::time::timeout(time, store.apply(&changes)).await;
+        let _ = tokio::time::timeout(time / 2, store.guild(HERE)).await;
+        assert_is_one_layer(&store.guild(HERE).await.unwrap());
+    }
+    store.apply(&[layer("end")]).await.unwrap();
+    assert_eq!(store.guild(HERE).await.unwrap().additions[0].toml, "end");
 }
 
 /// A layer whose ten additions all say `text`.

@@ -9,7 +9,6 @@ use crate::commands::{
     Surface,
 };
 use crate::guild::{Aim, Change};
-use crate::wording;
 
 pub(in crate::commands) static COMMAND: Command = Command {
     name: "my forget",
@@ -33,67 +32,63 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
         request.one_of("sure", [(true, vec!["true"]), (false, vec!["false"])].into_iter())?;
     let what = what(request);
     if sure != Some(true) {
-        return Ok(if what.is_empty() { nothing() } else { asked(&what) }.into());
+        return Ok(if what.is_empty() { nothing() } else { asked(what) }.into());
     }
     // Also where nothing was found: whatever came in meanwhile goes too.
     let effects = vec![Effect::Keep(Change::Forget { person })];
-    let answer = if what.is_empty() { nothing() } else { deleted(&what) };
+    let answer = if what.is_empty() { nothing() } else { deleted(what) };
     Ok(Done { answer, effects })
 }
 
-/// What is kept, a line for each kind.
-fn what(request: &Request<'_>) -> Vec<String> {
+/// What is kept, by whether it is held or wanted.
+fn what(request: &Request<'_>) -> Vec<Block> {
     let kept = &request.context.holdings;
     let mut what = Vec::new();
-    for (verb, aim) in [("hold", Aim::Held), ("want", Aim::Wanted)] {
+    for (label, aim) in [("Held", Aim::Held), ("Wanted", Aim::Wanted)] {
         let all = kept.iter().filter(|it| it.aim == aim).count();
         let known: Vec<_> = known(request, aim).into_iter().map(|(it, _)| it).collect();
-        let others = all - known.len();
         let mut parts = Vec::new();
         if !known.is_empty() {
             parts.push(named_shortly(&known));
         }
-        match others {
+        match all - known.len() {
             0 => {}
             1 => parts.push("one that I do not know any more".to_owned()),
             more => parts.push(format!("{more} that I do not know any more")),
         }
-        if all > 0 {
-            what.push(format!("that you {verb} {}", wording::joined(&parts, "and")));
+        if !parts.is_empty() {
+            what.push(Block::fact(label, parts.join("; ")));
         }
     }
     what
 }
 
-fn asked(what: &[String]) -> Answer {
+fn asked(mut what: Vec<Block>) -> Answer {
+    what.push(Block::text("If you delete it, nobody can bring it back."));
     let call = COMMAND.call().with("sure", "true");
-    let text = format!(
-        "I keep {}. If you delete it, nobody can bring it back.",
-        wording::joined(what, "and")
-    );
     Answer {
         title: "Delete everything that I keep for you?".to_owned(),
-        body: vec![Block::text(text)],
+        body: what,
         actions: vec![Action::call("Delete all of it", call), list_button()],
         is_personal: true,
         ..Answer::default()
     }
 }
 
-fn deleted(what: &[String]) -> Answer {
-    let text = format!("I kept {}. Nothing of it is left.", wording::joined(what, "and"));
-    answer("Deleted", text)
+fn deleted(mut what: Vec<Block>) -> Answer {
+    what.push(Block::text("Nothing of it is left."));
+    answer("Everything that I kept for you is deleted", what)
 }
 
 fn nothing() -> Answer {
-    answer("I keep nothing about you", "There is nothing to delete.".to_owned())
+    answer("I keep nothing about you", vec![Block::text("There is nothing to delete.")])
 }
 
-fn answer(title: &str, text: String) -> Answer {
+fn answer(title: &str, body: Vec<Block>) -> Answer {
     let help = Call::new("help").with("command", add::COMMAND.name);
     Answer {
         title: title.to_owned(),
-        body: vec![Block::text(text)],
+        body,
         actions: vec![Action::call("How /my add works", help)],
         is_personal: true,
         ..Answer::default()

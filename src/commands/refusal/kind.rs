@@ -23,6 +23,7 @@ impl Refusal {
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
             | Self::Unplaced { .. }
+            | Self::NotShown { .. }
             | Self::NotOurs(_)
             | Self::NotHere { .. }
             | Self::NotAllowed { .. }

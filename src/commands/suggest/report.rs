@@ -18,7 +18,7 @@ pub fn report(correction: &Correction) -> Answer {
     body.push(Block::Fact { label: "Suggested".to_owned(), lines: lines(&correction.text) });
     if !correction.source.is_empty() {
         let line = Line::default().quoted(&correction.source);
-        body.push(Block::Fact { label: "Said where".to_owned(), lines: vec![line] });
+        body.push(Block::Fact { label: "Where that is said".to_owned(), lines: vec![line] });
     }
     let id = correction.certification.as_str();
     let card = Call::new("cert").with("certification", id);

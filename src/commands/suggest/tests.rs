@@ -88,7 +88,25 @@ fn the_form_has_every_fact_as_it_is_said_now_and_the_one_that_was_looked_at_chos
             format!("{mark} {}: {}\n", it.label, it.detail)
         })
         .collect();
-    expect![""].assert_eq(&shown.concat());
+    expect![[r#"
+        ( ) Price: From USD 295 (September 2026); with a retake from USD 345; with a retake and a practice test from U…
+        ( ) Discounts: Completing Python Essentials 2 with its final test, at Cisco Networking Academy or Edube, gives a h…
+        (x) Exam time: 65 min + 10 for agreement and tutorial
+        ( ) Questions: 40 questions
+        ( ) Pass mark: 70 %
+        ( ) Valid: 5 years (certificates earned now); some pages still say for life
+        ( ) Retake: 15 days after a failed attempt; other texts say 14 days, 7 days or 48 hours
+        ( ) Languages: English, Spanish, Japanese
+        ( ) Where: Pearson VUE test centre, Pearson VUE OnVUE online, OpenEDG TestNow
+        ( ) Before it: Required: nothing; recommended: PCEP or knowing Python at PCEP level; some texts list PCEP or equiv…
+        ( ) Covers: Modules and packages, exceptions and their hierarchies, strings and encoding, object-oriented progr…
+        ( ) Level: Associate, step 2 of the General-purpose programming track
+        ( ) Status: Can be booked
+        ( ) Shows: Practical programming skills and problem-solving abilities
+        ( ) Badge: There is a digital badge, shown on the syllabus page. The exams whose syllabus pages were seen have…
+        ( ) Booking: Can be booked; sat at Pearson VUE test centre, Pearson VUE OnVUE online, OpenEDG TestNow
+        ( ) On the exam day: A test centre of Pearson VUE, where PCAP and PCPP1 are offered, wants to see two IDs. OnVUE checks …
+    "#]].assert_eq(&shown.concat());
     for it in choices {
         assert!(!it.value.contains(',') && it.label.chars().count() <= 100);
         assert!((1..=100).contains(&it.detail.chars().count()), "{it:?}");
@@ -123,7 +141,24 @@ fn what_was_typed_without_a_fact_is_not_lost() {
 #[test]
 fn a_correction_says_what_is_said_now_and_from_where() {
     let line = "suggest certification:pcap fact:price text:\"It costs more.\" source:\"its page\"";
-    expect![""].assert_eq(&format!("{:#?}\n", correction(line)));
+    expect![[r#"
+        Correction {
+            certification: CertificationId(
+                "pcap",
+            ),
+            name: "PCAP: Certified Associate Python Programmer",
+            fact: "price",
+            said: "From USD 295 (September 2026); with a retake from USD 345; with a retake and a practice test from USD 359; practice test alone from USD 49",
+            sources: [
+                "https://github.com/cterpening/certification-study-library/blob/main/guides/PCAP-31-03-python-certified-associate-python-programmer.md",
+                "https://www.isecprep.com/2025/04/04/pcap-certification-exam-format-everything-you-need-to-know/",
+                "https://www.atmicnetworks.com/exam/certified-associate-in-python-programming-pcap/",
+            ],
+            checked_on: "September 2026",
+            text: "It costs more.",
+            source: "its page",
+        }
+    "#]].assert_eq(&format!("{:#?}\n", correction(line)));
     let long = format!("suggest certification:pcap fact:price text:\"{}\"", "ä".repeat(5_000));
     assert_eq!(correction(&long).text.chars().count(), 1_000);
     let of_notes = correction("suggest certification:pcap fact:discount text:x");
@@ -147,7 +182,12 @@ fn the_thanks_say_where_it_goes() {
     assert_eq!(words(&in_channel), words(&told(Told::InChannel)));
     let all = [Told::InChannel, Told::ToOperator, Told::TooMany, Told::Failed];
     let all: Vec<String> = all.iter().map(|it| words(&told(*it))).collect();
-    expect![""].assert_eq(&(all.join("\n") + "\n"));
+    expect![[r#"
+        Thank you: [Text(Line([Text("What you wrote goes to the channel where those who look after this server read such things, beside what I say now and where I have it from. Your name does not.")]))]
+        Thank you: [Text(Line([Text("What you wrote goes to whoever runs this bot, beside what I say now and where I have it from. Your name does not.")]))]
+        That is a lot at once: [Text(Line([Text("I did not pass that on: I take a few suggestions in ten minutes from each person, and some more in an hour from a server. Please send it again later.")]))]
+        I could not pass that on: [Text(Line([Text("It reached nobody, and I did not keep it. Please send it again later.")]))]
+    "#]].assert_eq(&(all.join("\n") + "\n"));
 }
 
 #[test]

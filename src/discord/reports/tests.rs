@@ -116,14 +116,15 @@ async fn a_correction_stands_in_the_channel_of_its_server_and_pings_nobody() {
     let embed = &message["embeds"][0];
     expect![[r#"
         Suggested fix for PCAP: Certified Associate Python Programmer
-        **Fact:** Price
-        **Said now:** USD 295
-        **From:** [example.org/pcap](https://example.org/pcap); looked at 1 September 2026
-        **Suggested:** @everyone \<@1\> \<@&2\> \<#3\> it is \*\*free\*\* \[here\](https\://evil.example)
+        **Fact** Price
+        **Said now** USD 295
+        **From** [example.org/pcap](https://example.org/pcap); looked at 1 September 2026
+        **Suggested**
+        @everyone \<@1\> \<@&2\> \<#3\> it is \*\*free\*\* \[here\](https\://evil.example)
         \# Big
         \> quoted
         \- x
-        **Said where:** `https://example.org/new`
+        **Where that is said** `https://example.org/new`
         Sent by a member with “Suggest a fix”. I do not keep who.
     "#]]
     .assert_eq(&format!(

@@ -116,7 +116,6 @@ fn option(option: &CommandOption) -> ListedOption {
         OptionKind::Message => described,
         OptionKind::Question => ListedOption { max_length: Some(QUESTION_MAX), ..described },
         OptionKind::Words(most) => ListedOption { max_length: Some(most), ..described },
-        OptionKind::Words(most) => ListedOption { max_length: Some(most), ..described },
         OptionKind::Several => ListedOption { max_length: Some(SEVERAL_MAX), ..described },
         OptionKind::Channel => {
             ListedOption { kind: CHANNEL, channel_types: TEXT_CHANNELS, ..described }
