@@ -1,6 +1,6 @@
 //! Why a command did not do what was asked, and the words for it.
 
-mod admission;
+pub(super) mod admission;
 mod button;
 mod excess;
 mod kind;
@@ -178,6 +178,13 @@ pub enum Refusal {
         /// Why, and what to do; a paragraph each.
         why: Vec<Line>,
     },
+    /// A file that was given has errors, so that nothing of it is taken.
+    Faulty {
+        /// What cannot be done, on one line.
+        title: String,
+        /// The errors as a compiler draws them.
+        problems: String,
+    },
 }
 
 impl Refusal {
@@ -221,11 +228,15 @@ impl Refusal {
             Self::Off(feature) => admission::off(*feature),
             Self::StoreDown => admission::store_down(),
             Self::Rejected { title, why } => admission::rejected(title, why),
+            Self::Faulty { title, problems } => admission::faulty(title, problems),
         }
     }
 }
 
 fn unknown_command(given: &str, call: &Call) -> Answer {
+    if super::help::is_group(given) {
+        return no_such_part(given, &call.text);
+    }
     let mut text = Line::text("There is no command ").quoted(format!("/{given}")).then(".");
     let mut actions = Vec::new();
     if let Some(near) = nearest_command(given) {
@@ -240,6 +251,27 @@ fn unknown_command(given: &str, call: &Call) -> Answer {
     actions.push(Action::call("What can I ask?", Call::new("help")));
     let body = vec![Block::Text(text)];
     Answer { title: "I do not know that command".to_owned(), body, actions, ..Answer::default() }
+}
+
+/// Commands begin with this word, and none goes on as was typed.
+fn no_such_part(group: &str, rest: &str) -> Answer {
+    let group = group.to_lowercase();
+    let text = if rest.is_empty() {
+        Line::default()
+            .strong(format!("/{group}"))
+            .then(" needs another word that says what to do.")
+    } else {
+        Line::text("There is no command ").quoted(format!("/{group} {rest}")).then(".")
+    };
+    Answer {
+        title: "I do not know that command".to_owned(),
+        body: vec![Block::Text(text)],
+        actions: vec![Action::call(
+            format!("What /{group} can do"),
+            Call::new("help").with("command", group),
+        )],
+        ..Answer::default()
+    }
 }
 
 fn not_a_call(error: &CallError) -> Answer {

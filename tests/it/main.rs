@@ -20,6 +20,8 @@ mod discord_endpoint;
 #[cfg(feature = "discord")]
 mod discord_faults;
 #[cfg(feature = "discord")]
+mod discord_forms;
+#[cfg(feature = "discord")]
 mod discord_gateway;
 #[cfg(feature = "discord")]
 mod discord_limits;
@@ -50,6 +52,7 @@ mod questions;
 mod reload;
 mod roadmap;
 mod search;
+mod server;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
