@@ -1,7 +1,8 @@
 //! `/help`: what can be asked, with examples.
 
 use super::{
-    Asker, Audience, COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Run, Surface,
+    Asker, Audience, COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Run,
+    Surface,
 };
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
@@ -36,7 +37,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         None => Err(Refusal::UnknownValue {
             option: "command",
             given: given.to_owned(),
-            known: COMMANDS.iter().map(|it| it.name.to_owned()).collect(),
+            known: topics(&request.context.asker).map(str::to_owned).collect(),
             asked: Box::new(request.settled()),
         }),
     }
@@ -88,10 +89,11 @@ pub(super) fn is_group(word: &str) -> bool {
 
 /// What can be explained to somebody: the commands that they may call, and what those begin with.
 pub(super) fn topics(asker: &Asker) -> impl Iterator<Item = &'static str> {
-    let groups = GROUPS.iter().filter(|(name, audience, _)| audience.has(asker) && is_group(name));
+    let is_theirs = |it: Audience| it.is_here(asker) && it.has(asker);
     let commands = COMMANDS.iter().filter(|it| it.surface != Surface::Button);
-    let theirs = commands.filter(|it| it.audience.has(asker)).map(|it| it.name);
-    groups.map(|(name, ..)| *name).chain(theirs)
+    let theirs = commands.filter(move |it| is_theirs(it.audience)).map(|it| it.name);
+    let groups = GROUPS.iter().filter(move |it| is_theirs(it.1) && is_group(it.0));
+    theirs.chain(groups.map(|(name, ..)| *name))
 }
 
 /// All commands that begin with this word.
@@ -149,7 +151,8 @@ fn explained(command: &'static Command) -> Answer {
             true => (format!("What else /{first} can do"), Some(first)),
             false => ("What can I ask?".to_owned(), None),
         };
-        let help = name.into_iter().fold(Call::new(COMMAND.name), |it, name| it.with("command", name));
+        let help =
+            name.into_iter().fold(Call::new(COMMAND.name), |it, name| it.with("command", name));
         let actions = vec![Action::call(label, help)];
         return Answer { title: format!("/{}", command.name), body, actions, ..Answer::default() };
     }

@@ -26,7 +26,7 @@ pub(in crate::commands) static COMMAND: Command = Command {
         option("id", "What buttons and files call it; made of its name if left out", ID),
     ],
     examples: &[
-        "certguide entry add name:\"House Badge\" summary:\"What our newcomers work for.\" \
+        "certguide entry add name:\"ACME Badge\" summary:\"What our newcomers work for.\" \
          url:\"https://example.org/badge\"",
         "certguide entry add",
     ],
@@ -54,6 +54,11 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     else {
         return Ok(form(request).into());
     };
+    if !["https://", "http://"].iter().any(|it| url.starts_with(it)) {
+        let text = Line::text("The page needs its whole address, which begins with https://, not ");
+        let hint = "Copy it from the browser, such as https://pythoninstitute.org/pcap.";
+        return Err(rejected(CANNOT, [text.quoted(url).then("."), Line::text(hint)]));
+    }
     let short = given("short");
     let state = request.one_of("state", STATES.iter().map(|it| (*it, vec![*it])))?;
     let id = match given("id") {
@@ -65,7 +70,9 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
         return Err(taken(request, &id));
     }
     let text = file(request, Facts { name, short, summary, url, state: state.unwrap_or("active") });
-    let Some(addition) = Addition::certification(&id, &text) else { return Err(no_id(id.as_str())) };
+    let Some(addition) = Addition::certification(&id, &text) else {
+        return Err(no_id(id.as_str()));
+    };
     let notes = layer::admit(request, &addition)?;
     let text = Line::text("I know ").quoted(name).then(" on this server from now on.");
     let more = "Exams, prices and what it asks for can be added in a file: export what this server \
@@ -123,10 +130,8 @@ struct Facts<'a> {
 fn file(request: &Request<'_>, facts: Facts<'_>) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
     let short = facts.short.map(|it| format!("short_name = {}\n", quoted(it))).unwrap_or_default();
-    let seen = format!(
-        "sources = [\"page\"]\nchecked_on = \"{}\"\nconfidence = \"low\"\n",
-        request.today
-    );
+    let seen =
+        format!("sources = [\"page\"]\nchecked_on = {}\nconfidence = \"low\"\n", request.today);
     format!(
         "name = {}\n{short}summary = {}\n{seen}\n[source_urls]\npage = {}\n\n[status]\nstate = \
          {}\n{seen}",
@@ -167,10 +172,7 @@ fn form(request: &Request<'_>) -> Answer {
         Form { title: "A certification of this server".to_owned(), call: COMMAND.call(), fields };
     let words = Line::text("Say its name, what it is, and which page says so: ")
         .quoted(format!("/{} name:… summary:… url:…", COMMAND.name));
-    Answer {
-        form: Some(Box::new(form)),
-        ..said("Which certification is it?", [words.then(".")])
-    }
+    Answer { form: Some(Box::new(form)), ..said("Which certification is it?", [words.then(".")]) }
 }
 
 /// [`STATES`] as a form shows them.

@@ -33,9 +33,9 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     }
     let addition = Addition::hidden(id);
     let notes = layer::admit(request, &addition)?;
-    let text = Line::text("Nobody on this server is led to ").strong(label).then(
-        " any more. It is still named where another certification asks for it.",
-    );
+    let text = Line::text("Nobody on this server is led to ")
+        .strong(label)
+        .then(" any more. It is still named where another certification asks for it.");
     let answer = Answer {
         actions: vec![
             Action::call("Show it again", super::show::call(&addition.key)),

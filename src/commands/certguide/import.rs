@@ -46,19 +46,22 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let (house, diagnostics) = House::read(&file, request.today);
     if diagnostics.has_errors() {
         return Err(Refusal::Faulty {
-            title: format!(
-                "The file has {}",
-                counted(diagnostics.errors(), "error")
-            ),
+            title: format!("The file has {}", counted(diagnostics.errors(), "error")),
             problems: diagnostics.render(&[file], Style::Plain),
         });
     }
     let new = guild::additions(&house);
     if new.is_empty() {
         let text = Line::text("It has no alias, note, hidden certification or entry in it.");
-        return Err(rejected("The file adds nothing", [text, Line::text(
-            "Nothing is changed. /certguide export shows what such a file looks like.",
-        )]));
+        return Err(rejected(
+            "The file adds nothing",
+            [
+                text,
+                Line::text(
+                    "Nothing is changed. /certguide export shows what such a file looks like.",
+                ),
+            ],
+        ));
     }
     let words = [("true", true), ("false", false)].map(|(word, it)| (it, vec![word]));
     let is_whole = request.one_of("replace", words.into_iter())?.unwrap_or(false);
@@ -90,7 +93,8 @@ impl Difference {
     fn between(old: &[Addition], new: Vec<Addition>, is_whole: bool) -> Self {
         let is_same = |a: &Addition, b: &Addition| (a.kind, &a.key) == (b.kind, &b.key);
         let rest = old.iter().filter(|it| !new.iter().any(|new| is_same(it, new))).cloned();
-        let (removed, kept) = if is_whole { (rest.collect(), Vec::new()) } else { (Vec::new(), rest.collect()) };
+        let (removed, kept) =
+            if is_whole { (rest.collect(), Vec::new()) } else { (Vec::new(), rest.collect()) };
         let (mut added, mut replaced, mut unchanged) = (Vec::new(), Vec::new(), 0);
         for it in &new {
             match old.iter().find(|old| is_same(old, it)) {
@@ -120,11 +124,12 @@ fn told(request: &Request<'_>, difference: &Difference) -> Answer {
         let each = crate::wording::joined(&each.collect::<Vec<_>>(), "and");
         words.push(format!("{verb}: {each}"));
     }
-    if difference.unchanged > 0 {
-        words.push(format!("{} there already", difference.unchanged));
-    }
-    let sum = crate::wording::capitalised(&words.join("; "));
-    let mut body = vec![Block::text(format!("{sum}."))];
+    let sum = match (words.is_empty(), difference.unchanged) {
+        (true, _) => "Everything in it is there already".to_owned(),
+        (false, 0) => words.join("; "),
+        (false, count) => format!("{}; {count} there already", words.join("; ")),
+    };
+    let mut body = vec![Block::text(format!("{}.", crate::wording::capitalised(&sum)))];
     body.extend(conflicts(request, difference));
     let listed = difference.added.iter().chain(&difference.replaced);
     let all = listed.map(|it| line(&naming::said(request.knowledge, it), it.kind));
@@ -150,7 +155,7 @@ fn conflicts(request: &Request<'_>, difference: &Difference) -> Option<Block> {
     let mut items = Vec::new();
     for (addition, problems) in layer.problems().filter(|(_, it)| !it.is_empty()) {
         let mut words = line(&naming::said(request.knowledge, addition), addition.kind);
-        for problem in problems.into_iter().flat_map(layer::words) {
+        for problem in problems.into_iter().map(layer::words) {
             words = words.then(". ");
             words.0.extend(problem.0);
         }

@@ -85,8 +85,7 @@ fn form(request: &Request<'_>) -> Answer {
         field("text", "What the note says", "Everybody on this server can read it", true, words),
         field("url", "Where it leads", "An address that begins with https://", false, url),
     ];
-    let form =
-        Form { title: "A note on a certification".to_owned(), call: COMMAND.call(), fields };
+    let form = Form { title: "A note on a certification".to_owned(), call: COMMAND.call(), fields };
     let words = Line::text("Say on which card, and what: ")
         .quoted(format!("/{}", COMMAND.examples.first().unwrap_or(&COMMAND.name)));
     Answer {

@@ -3,9 +3,7 @@
 use super::said;
 use crate::answer::{Action, Answer, Block, Line};
 use crate::commands::refusal::admission::show_problems;
-use crate::commands::{
-    Audience, Command, Done, Need, Refusal, Reloaded, Request, Run, Surface,
-};
+use crate::commands::{Audience, Command, Done, Need, Refusal, Reloaded, Request, Run, Surface};
 
 pub(in crate::commands) static COMMAND: Command = Command {
     name: "certguide reload",

@@ -27,8 +27,9 @@ pub(in crate::commands) static COMMAND: Command = Command {
 fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let addition = naming::meant(request, AdditionKind::Hidden, "certification")?;
     let it = naming::said(request.knowledge, addition);
-    let text = Line::default().strong(&it.certification).then(" is no longer hidden on this server.");
-    Ok(alias_remove::removed(request, addition, text))
+    let text =
+        Line::default().strong(&it.certification).then(" is no longer hidden on this server.");
+    Ok(alias_remove::removed(request, addition, "It is shown again", text))
 }
 
 /// A call that shows the one with this key.

@@ -70,7 +70,9 @@ fn knowledge(request: &Request<'_>, vitals: &Vitals) -> Vec<String> {
 /// How many groups of facts somebody last looked up more than a year ago.
 fn age(request: &Request<'_>) -> String {
     let (mut old, mut all) = (0, 0);
-    for provenance in request.knowledge.iter().flat_map(provenances).chain(of_issuers(request.knowledge)) {
+    for provenance in
+        request.knowledge.iter().flat_map(provenances).chain(of_issuers(request.knowledge))
+    {
         all += 1;
         old += usize::from(provenance.checked_on.is_stale(request.today));
     }
@@ -159,9 +161,12 @@ fn millis(us: u64) -> String {
 
 /// The two largest units that say something.
 fn duration(seconds: u64) -> String {
-    let parts = [(seconds / 86_400, "day"), (seconds / 3_600 % 24, "hour"), (seconds / 60 % 60, "minute")];
+    let parts =
+        [(seconds / 86_400, "day"), (seconds / 3_600 % 24, "hour"), (seconds / 60 % 60, "minute")];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
-    let words: Vec<String> =
-        parts.take(2).map(|(count, unit)| counted(usize::try_from(*count).unwrap_or(0), unit)).collect();
+    let words: Vec<String> = parts
+        .take(2)
+        .map(|(count, unit)| counted(usize::try_from(*count).unwrap_or(0), unit))
+        .collect();
     if words.is_empty() { "less than a minute".to_owned() } else { words.join(" and ") }
 }

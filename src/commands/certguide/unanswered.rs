@@ -42,8 +42,7 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     }
     let pages = all.len().div_ceil(PER_PAGE);
     let page = page(request, pages)?;
-    let shown: Vec<&Unanswered> =
-        all.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
+    let shown: Vec<&Unanswered> = all.iter().skip((page - 1) * PER_PAGE).take(PER_PAGE).collect();
     let mut actions = Vec::new();
     for (place, it) in shown.iter().enumerate() {
         let about = |command: &Command| command.call().with("question", it.key.as_str());
@@ -79,9 +78,12 @@ fn is_counting(request: &Request<'_>) -> bool {
 }
 
 fn nothing(request: &Request<'_>) -> Answer {
-    let text = match (is_counting(request), request.context.server.settings.has(Feature::FullText)) {
+    let text = match (is_counting(request), request.context.server.settings.has(Feature::FullText))
+    {
         (false, _) => OFF,
-        (true, true) => "A question that I cannot answer is listed here as soon as somebody asks it.",
+        (true, true) => {
+            "A question that I cannot answer is listed here as soon as somebody asks it."
+        }
         (true, false) => {
             "A question that I cannot answer is listed here once three different people have asked \
              it."
@@ -126,4 +128,3 @@ pub(super) fn question<'a>(request: &Request<'a>) -> Result<&'a Unanswered, Refu
 pub(super) fn back() -> Action {
     Action::call("Back to the list", COMMAND.call())
 }
-

@@ -49,7 +49,8 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
         return Ok(Answer { actions: vec![back()], ..said("The list is empty", [text]) }.into());
     }
     if request.call.argument(ALL).is_none() {
-        let text = format!("This forgets {count} and how often each was asked, and cannot be undone.");
+        let text =
+            format!("This forgets {count} and how often each was asked, and cannot be undone.");
         let yes = COMMAND.call().with(ALL, "true");
         let actions = vec![Action::call("Yes, forget them all", yes), back()];
         return Ok(Answer { actions, ..said("Forget them all?", [Line::text(text)]) }.into());

@@ -28,17 +28,15 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let text = "Fill in what stands between empty quotation marks, and send the file with \
                 /certguide import: then this server knows it. For everybody, send what stands below \
                 the first line to those who keep the packs, as a file of its own.";
-    let forget = super::unanswered_forget::COMMAND.call().with(QUESTION.name, question.key.as_str());
+    let forget =
+        super::unanswered_forget::COMMAND.call().with(QUESTION.name, question.key.as_str());
     let mut answer = said(
         "An entry to fill in",
         [Line::text("For ").quoted(&question.text).then("."), Line::text(text)],
     );
     answer.body.push(Block::Code(stub.trim_end().to_owned()));
-    answer.file = Some(Box::new(TextFile {
-        name: "entry.toml",
-        media_type: "application/toml",
-        text: stub,
-    }));
+    answer.file =
+        Some(Box::new(TextFile { name: "entry.toml", media_type: "application/toml", text: stub }));
     answer.actions = vec![
         Action::call("Fill it in here instead", entry_add::COMMAND.call()),
         Action::call("Take the question off the list", forget),
@@ -55,7 +53,7 @@ fn stub(question: &Unanswered, today: Date) -> String {
         id => id,
     };
     let asked = Value::from(question.text.chars().take(100).collect::<String>());
-    let seen = format!("sources = [\"page\"]\nchecked_on = \"{today}\"\nconfidence = \"low\"\n");
+    let seen = format!("sources = [\"page\"]\nchecked_on = {today}\nconfidence = \"low\"\n");
     let mut out = format!("[certification.{id}]\n");
     let _ = write!(
         out,

@@ -60,11 +60,8 @@ pub(super) fn rejected(title: &str, why: &[Line]) -> Answer {
 pub(super) fn faulty(title: &str, problems: &str) -> Answer {
     let text = "Nothing of it is taken, and everything is as it was. Mend what is named here and \
                 send the file again.";
-    let mut answer = Answer {
-        title: title.to_owned(),
-        body: vec![Block::text(text)],
-        ..Answer::default()
-    };
+    let mut answer =
+        Answer { title: title.to_owned(), body: vec![Block::text(text)], ..Answer::default() };
     show_problems(&mut answer, problems);
     answer
 }
