@@ -37,7 +37,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         None => Err(Refusal::UnknownValue {
             option: "command",
             given: given.to_owned(),
-            known: COMMANDS.iter().map(|it| it.name.to_owned()).collect(),
+            known: topics(&request.context.asker).map(str::to_owned).collect(),
             asked: Box::new(request.settled()),
         }),
     }
@@ -89,10 +89,11 @@ pub(super) fn is_group(word: &str) -> bool {
 
 /// What can be explained to somebody: the commands that they may call, and what those begin with.
 pub(super) fn topics(asker: &Asker) -> impl Iterator<Item = &'static str> {
-    let groups = GROUPS.iter().filter(|(name, audience, _)| audience.has(asker) && is_group(name));
+    let is_theirs = |it: Audience| it.is_here(asker) && it.has(asker);
     let commands = COMMANDS.iter().filter(|it| it.surface != Surface::Button);
-    let theirs = commands.filter(|it| it.audience.has(asker)).map(|it| it.name);
-    groups.map(|(name, ..)| *name).chain(theirs)
+    let theirs = commands.filter(move |it| is_theirs(it.audience)).map(|it| it.name);
+    let groups = GROUPS.iter().filter(move |it| is_theirs(it.1) && is_group(it.0));
+    theirs.chain(groups.map(|(name, ..)| *name))
 }
 
 /// All commands that begin with this word.

@@ -6,6 +6,7 @@ mod excess;
 mod kind;
 mod message;
 mod question;
+mod unknown;
 #[cfg(test)]
 mod tests;
 
@@ -14,7 +15,6 @@ pub use self::kind::RefusalKind;
 use self::button::{answering, fits_button};
 use self::excess::{too_many, unplaced};
 use self::message::{nothing_named, whose};
-use super::binding::nearest_command;
 use super::{Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
@@ -191,7 +191,7 @@ impl Refusal {
     /// The words for it. `call` is what was asked, as far as it could be bound.
     pub fn answer(&self, knowledge: &Knowledge, call: &Call) -> Answer {
         match self {
-            Self::UnknownCommand { given } => unknown_command(given, call),
+            Self::UnknownCommand { given } => unknown::command(given, call),
             Self::NotACall(error) => not_a_call(error),
             Self::UnknownOption { command, given } => unknown_option(command, given),
             Self::Missing { option } => missing(option, call),
@@ -230,47 +230,6 @@ impl Refusal {
             Self::Rejected { title, why } => admission::rejected(title, why),
             Self::Faulty { title, problems } => admission::faulty(title, problems),
         }
-    }
-}
-
-fn unknown_command(given: &str, call: &Call) -> Answer {
-    if super::help::is_group(given) {
-        return no_such_part(given, &call.text);
-    }
-    let mut text = Line::text("There is no command ").quoted(format!("/{given}")).then(".");
-    let mut actions = Vec::new();
-    if let Some(near) = nearest_command(given) {
-        text = text.then(" Did you mean ").strong(format!("/{}", near.name)).then("?");
-        let meant = Call { command: near.name.to_owned(), ..call.clone() };
-        actions.push(if near.surface == Surface::Slash && fits_button(&meant) {
-            Action::call(format!("/{meant}"), meant)
-        } else {
-            help_with(near.name)
-        });
-    }
-    actions.push(Action::call("What can I ask?", Call::new("help")));
-    let body = vec![Block::Text(text)];
-    Answer { title: "I do not know that command".to_owned(), body, actions, ..Answer::default() }
-}
-
-/// Commands begin with this word, and none goes on as was typed.
-fn no_such_part(group: &str, rest: &str) -> Answer {
-    let group = group.to_lowercase();
-    let text = if rest.is_empty() {
-        Line::default()
-            .strong(format!("/{group}"))
-            .then(" needs another word that says what to do.")
-    } else {
-        Line::text("There is no command ").quoted(format!("/{group} {rest}")).then(".")
-    };
-    Answer {
-        title: "I do not know that command".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![Action::call(
-            format!("What /{group} can do"),
-            Call::new("help").with("command", group),
-        )],
-        ..Answer::default()
     }
 }
 
