@@ -400,7 +400,9 @@ fn the_store_is_a_file_beside_the_rest_unless_somebody_says_otherwise() {
     assert_eq!(elsewhere.store.place, StorePlace::File("/var/lib/certguide/certguide.db".into()));
     check(
         environment(&[("CERTGUIDE_STORE__URL", "sqlite::memory:")]),
-        expect![[r#""#]],
+        expect![[r#"
+            `store.url`: expected `memory:` for a store in memory
+             --> environment variable `CERTGUIDE_STORE__URL`"#]],
     );
 }
 
@@ -408,12 +410,26 @@ fn the_store_is_a_file_beside_the_rest_unless_somebody_says_otherwise() {
 fn an_address_with_a_password_is_never_shown() {
     check(
         file("[store]\nurl = \"mysql://certguide:hunter2@db/certguide\"\n"),
-        expect![[r#""#]],
+        expect![[r#"
+            `store.url`: expected `memory:`, `sqlite:PATH`, or an address such as `postgres://host:5432/database`
+             --> certguide.toml:2:7
+              |
+            2 | url = "**************************************"
+              |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: change it here, or set `CERTGUIDE_STORE__URL`, which takes precedence"#]],
     );
     // Nor where it is in the wrong place.
     check(
         file("[discord]\napi_base = \"postgres://certguide:hunter2@db/certguide\"\n"),
-        expect![[r#""#]],
+        expect![[r#"
+            `discord.api_base`: expected scheme and host alone, such as `https://discord.com`, found `postgres://******************************`
+             --> certguide.toml:2:12
+              |
+            2 | api_base = "postgres://******************************"
+              |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: change it here, or set `CERTGUIDE_DISCORD__API_BASE`, which takes precedence"#]],
     );
     let config = environment(&[("CERTGUIDE_STORE__URL", "postgres://a:hunter2@db/certguide")]);
     assert!(!format!("{config:?}").contains("hunter2"));
