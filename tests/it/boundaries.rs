@@ -32,7 +32,17 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("reload", &["knowledge", "files", "service"]),
     (
         "desk",
-        &["knowledge", "call", "answer", "guild", "commands", "service", "config", "store", "reload"],
+        &[
+            "knowledge",
+            "call",
+            "answer",
+            "guild",
+            "commands",
+            "service",
+            "config",
+            "store",
+            "reload",
+        ],
     ),
     ("terminal", &["service", "render", "commands", "matching", "call", "answer"]),
     (

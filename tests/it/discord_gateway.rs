@@ -367,10 +367,13 @@ async fn c9_commands_are_registered_once_and_then_left_alone() {
     let names: Vec<Value> =
         put.body.unwrap().as_array().unwrap().iter().map(|it| it["name"].clone()).collect();
     let name = |it: &&Command| match it.surface {
-        Surface::Slash => json!(it.name),
-        Surface::Message(name) => json!(name),
+        // Those that share their first word stand under it.
+        Surface::Slash => it.name.split(' ').next().map(|it| json!(it)),
+        Surface::Message(name) => Some(json!(name)),
+        Surface::Button => None,
     };
-    let ours: Vec<Value> = COMMANDS.iter().map(name).collect();
+    let mut ours: Vec<Value> = COMMANDS.iter().filter_map(name).collect();
+    ours.dedup();
     assert_eq!(names, ours);
     fake.logins(1).await;
     bot.stop().await;
