@@ -65,6 +65,12 @@ impl Call {
         Ok(call)
     }
 
+    /// The length of everything in it that a person may have typed, in bytes.
+    pub fn length(&self) -> usize {
+        let arguments = self.arguments.iter().map(|(name, value)| name.len() + value.len());
+        self.command.len() + self.text.len() + arguments.sum::<usize>()
+    }
+
     /// What was given for `option` by name; the last one if it was given twice.
     pub fn argument(&self, option: &str) -> Option<&str> {
         self.arguments.iter().rev().find(|(name, _)| name == option).map(|(_, it)| it.as_str())

@@ -15,17 +15,20 @@ mod explain;
 mod fact;
 mod facts;
 mod find;
+mod groups;
 mod help;
+mod my;
 mod next_after;
 mod path;
 mod prereqs;
 mod recommend;
 mod refusal;
 mod roadmap;
+mod suggest;
 mod suggestion;
 mod values;
 
-use crate::answer::{Answer, Block, Line};
+use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::Call;
 use crate::guild::{AdditionKind, Change, Correction};
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
@@ -34,7 +37,9 @@ use crate::question::QUESTION_CHARACTERS;
 
 pub use binding::bind;
 pub use context::{Asker, Audience, Context, Need, Reloaded, Server, Vitals};
+pub use groups::{GROUPS, group_summary};
 pub use refusal::{Refusal, RefusalKind};
+pub use suggest::{Told, report, told};
 pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
@@ -51,6 +56,12 @@ pub static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
+    &suggest::COMMAND,
+    &my::add::COMMAND,
+    &my::list::COMMAND,
+    &my::remove::COMMAND,
+    &my::export::COMMAND,
+    &my::forget::COMMAND,
     &help::COMMAND,
     &certguide::settings::COMMAND,
     &certguide::settings_change::COMMAND,
@@ -287,6 +298,7 @@ pub fn run(command: &'static Command, request: &Request<'_>) -> Result<Done, Ref
         Run::Does(_) if request.context.is_incomplete => return Err(Refusal::StoreDown),
         Run::Does(run) => run(request)?,
     };
+    done.answer.actions.retain(|it| !leads_to_hidden(request.knowledge, it));
     explain_guesses(command, request, &mut done.answer);
     Ok(done)
 }
@@ -300,6 +312,21 @@ fn explain_guesses(command: &Command, request: &Request<'_>, answer: &mut Answer
             answer.body.insert(0, Block::Text(line.then(".")));
         }
     }
+}
+
+/// Whether a button asks for a certification that nobody is led to.
+fn leads_to_hidden(knowledge: &Knowledge, action: &Action) -> bool {
+    let Target::Call(call) = &action.target else { return false };
+    // Who looks after a server may show what is hidden again.
+    let Some((command, _)) = named(call).filter(|(it, _)| it.audience == Audience::Everyone) else {
+        return false;
+    };
+    let is_certification = |name: &str| {
+        let options = command.options.iter();
+        options.into_iter().any(|it| it.name == name && it.kind == OptionKind::Certification)
+    };
+    let given = call.arguments.iter().filter(|(name, _)| is_certification(name));
+    given.filter_map(|(_, it)| CertificationId::parse(it)).any(|it| knowledge.is_hidden(&it))
 }
 
 impl<'a> Request<'a> {
@@ -363,7 +390,21 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// The same for who looks after what is shown: also one that is hidden.
+    pub fn any_certification(&self, option: &'static str) -> Result<&'a Certification, Refusal> {
+        self.meant(option, self.argument(option)?)
+    }
+
     fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
+        let meant = self.meant(option, typed)?;
+        if self.knowledge.is_hidden(&meant.id) {
+            return Err(Refusal::NotShown { certification: meant.id.clone() });
+        }
+        Ok(meant)
+    }
+
+    /// The certification that was typed, hidden or not.
+    fn meant(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
         if let Some(certification) = self.by_id(typed) {
             return Ok(certification);
         }

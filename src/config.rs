@@ -8,6 +8,7 @@ mod error;
 mod keys;
 mod limits;
 mod secret;
+mod store;
 mod values;
 
 #[cfg(test)]
@@ -19,7 +20,8 @@ use std::path::{Path, PathBuf};
 pub use error::{ConfigError, File};
 pub use keys::{KEYS, Key};
 pub use limits::{Limits, Rate};
-pub use secret::{Token, public_key};
+pub use secret::{SecretUrl, Token, public_key};
+pub use store::{Store, StorePlace};
 use values::{Origin, Values};
 
 /// Where the file is looked for when no path is given; it need not be there.
@@ -42,6 +44,8 @@ pub struct Config {
     pub http: Http,
     /// What is kept between two runs.
     pub state: State,
+    /// What servers and members have told us.
+    pub store: Store,
 }
 
 /// Settings of the Discord door.
@@ -175,6 +179,9 @@ pub fn load(
     let values = Values::collect(file, environment)?;
     let (token, token_file) = token(&values)?;
     let transport = values.required("discord.transport", transport)?;
+    let state = State { dir: values.required("state.dir", |it| Ok(PathBuf::from(it)))? };
+    let place = values.optional("store.url", StorePlace::parse)?;
+    let place = place.unwrap_or_else(|| StorePlace::in_folder(&state.dir));
     Ok(Config {
         discord: Discord {
             token,
@@ -200,7 +207,8 @@ pub fn load(
             format: values.required("log.format", log_format)?,
         },
         http: Http { listen: values.required("http.listen", address)? },
-        state: State { dir: values.required("state.dir", |it| Ok(PathBuf::from(it)))? },
+        state,
+        store: Store { place },
     })
 }
 

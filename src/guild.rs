@@ -169,6 +169,8 @@ pub enum Change {
 pub struct Correction {
     /// Which certification it is about.
     pub certification: CertificationId,
+    /// What that is called, for people.
+    pub name: String,
     /// Which fact, as `/fact` names it.
     pub fact: String,
     /// What is said of it now, as text.
@@ -179,6 +181,8 @@ pub struct Correction {
     pub checked_on: String,
     /// What the member says is right; 1 to 1,000 characters.
     pub text: String,
+    /// Where they say that is said, at most 200 characters; may be empty.
+    pub source: String,
 }
 
 impl GuildId {

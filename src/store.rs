@@ -1,23 +1,32 @@
 //! Keeps what servers and members have told us, between two runs and for several processes.
 //!
-//! One trait, three places: this process's memory, a file (SQLite), a server (PostgreSQL).
+//! One trait, three places: this process's memory, a file (SQLite), a server (PostgreSQL). The
+//! two databases hold the same rows and are asked the same statements.
+
+mod bounds;
+mod error;
+mod memory;
+mod migration;
+mod postgres;
+mod resilient;
+mod rows;
+pub mod sql;
+mod sqlite;
+
+use std::sync::Arc;
 
 use async_trait::async_trait;
 
+use crate::config::StorePlace;
 use crate::guild::{Change, GuildId, GuildRecord, Holding, PersonId, Unanswered};
 use crate::knowledge::Date;
 
-/// Why the store did not do what was asked: the words are for a log, and hold nothing that
-/// somebody typed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoreError {
-    /// What went wrong.
-    pub message: String,
-    /// Whether the same may go well later.
-    pub is_temporary: bool,
-}
+pub use error::StoreError;
+pub use memory::Memory;
+pub use resilient::{Figures, Resilient, Saving};
 
-/// Keeps things. Every method may wait for a disk or a network; callers bound that.
+/// Keeps things. Every method may wait for a disk or a network; callers bound that, and may drop
+/// a future at any time.
 #[async_trait]
 pub trait Store: std::fmt::Debug + Send + Sync {
     /// What is kept of a server: nothing, for one that nobody has told us anything of.
@@ -34,7 +43,7 @@ pub trait Store: std::fmt::Debug + Send + Sync {
         limit: u32,
     ) -> Result<Vec<Unanswered>, StoreError>;
 
-    /// One of them, ignored or not.
+    /// One of them, ignored or not. The count of one that is ignored is 0.
     async fn question(&self, guild: GuildId, key: &str) -> Result<Option<Unanswered>, StoreError>;
 
     /// How many different questions of a server were last asked on `day` or after it, without
@@ -42,7 +51,8 @@ pub trait Store: std::fmt::Debug + Send + Sync {
     async fn unanswered_since(&self, guild: GuildId, day: Date) -> Result<u64, StoreError>;
 
     /// Makes all of these changes, in order, or none. Once it returns without an error they outlast
-    /// the end of the process, whatever ends it.
+    /// the end of the process, whatever ends it. After an error that came while it was being made
+    /// sure (a line that broke, a future that was dropped) they may be there all the same.
     async fn apply(&self, changes: &[Change]) -> Result<(), StoreError>;
 
     /// Forgets the questions that were last asked before `day`, ignored ones too. How many.
@@ -50,4 +60,14 @@ pub trait Store: std::fmt::Debug + Send + Sync {
 
     /// Lets go of files and connections, once what is under way is done.
     async fn close(&self);
+}
+
+/// Opens the store at this place, and makes its tables or brings them up to date. Of a database
+/// that a later version of the program has changed nothing is touched.
+pub async fn open(place: &StorePlace) -> Result<Arc<dyn Store>, StoreError> {
+    Ok(match place {
+        StorePlace::Memory => Arc::new(Memory::default()),
+        StorePlace::File(path) => Arc::new(rows::Rows(sqlite::File::open(path).await?)),
+        StorePlace::Postgres(url) => Arc::new(rows::Rows(postgres::Server::open(url).await?)),
+    })
 }

@@ -48,6 +48,8 @@ fn filter(level: Level) -> Targets {
         .with_default(own.min(LevelFilter::WARN))
         // Its spans carry whole requests, and it returns what it has to say as errors.
         .with_target("serenity", LevelFilter::OFF)
+        // Its warnings may quote the address of the store.
+        .with_target("sqlx", LevelFilter::OFF)
         .with_target("certguide", own)
 }
 
@@ -65,6 +67,7 @@ mod tests {
     fn no_setting_makes_a_library_talk_about_requests() {
         let filter = filter(Level::Trace);
         assert!(!filter.would_enable("serenity::http::request", &tracing::Level::ERROR));
+        assert!(!filter.would_enable("sqlx_postgres::options::parse", &tracing::Level::WARN));
         assert!(!filter.would_enable("hyper_util::client", &tracing::Level::DEBUG));
         assert!(filter.would_enable("twilight_gateway::shard", &tracing::Level::WARN));
     }

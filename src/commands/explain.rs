@@ -38,11 +38,17 @@ type Named<'a> = (&'a Certification, &'a str);
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let mentions = request.index.mentions(request.argument("message")?);
-    let known = |id| request.knowledge.get(id);
+    let known = |id| request.knowledge.shown(id);
     let named: Vec<Named<'_>> =
         mentions.named.iter().filter_map(|it| Some((known(&it.found.id)?, &*it.words))).collect();
     let mut answer = match named.as_slice() {
-        [] => return Err(Refusal::NothingNamed { unclear: mentions.unclear }),
+        [] => {
+            let hidden = mentions.named.first().filter(|_| mentions.unclear.is_empty());
+            return Err(match hidden {
+                Some(it) => Refusal::NotShown { certification: it.found.id.clone() },
+                None => Refusal::NothingNamed { unclear: mentions.unclear },
+            });
+        }
         [only] => card(request, *only),
         several => list(request, several),
     };

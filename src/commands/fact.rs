@@ -113,23 +113,26 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
     body.extend(before);
     body.extend(behind);
     if !fact.is_whole {
-        body.push(Block::text(context(request, it, &value)));
+        body.extend(context(request, it, &value).map(Block::text));
     }
     let provenances = (fact.from)(it).into_iter().chain(notes.from);
     let footer = wording::footer(provenances);
     let mut actions = vec![Action::call(format!("About {}", it.label()), super::cert::call(it))];
     actions.extend(super::cert::further(it));
+    actions.extend(super::suggest::button(request, it, Some(fact)));
     Answer { title: wording::title(it), body, actions, footer, ..Answer::default() }
 }
 
 /// Where it stands, so that a reader sees what the fact is of, without the `value` that was said.
-fn context(request: &Request<'_>, it: &Certification, value: &str) -> String {
+fn context(request: &Request<'_>, it: &Certification, value: &str) -> Option<String> {
+    let own = request.knowledge.is_of_house(&it.id);
+    let own = own.then(|| "An entry of this server's own".to_owned());
     let place = wording::level_and_track(request.knowledge, it);
     let exam = it.exams.first().map(|it| wording::exam(&it.value, request.today));
     let exam = exam.filter(|it| value.is_empty() || !it.contains(value));
     let parts: Vec<String> =
-        [Some(place), exam].into_iter().flatten().filter(|it| !it.is_empty()).collect();
-    format!("{}.", parts.join(". "))
+        [own, Some(place), exam].into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(". ")))
 }
 
 fn of_several<'a>(request: &Request<'a>, fact: &Fact, named: &[&'a Certification]) -> Answer {

@@ -92,8 +92,11 @@ fn bookable<'a>(request: &Request<'a>) -> impl Iterator<Item = &'a Certification
 /// Name, level and for whom.
 fn line(request: &Request<'_>, it: &Certification) -> Line {
     let place = wording::level_and_track(request.knowledge, it);
-    let audience = it.audience.first().map_or(String::new(), |it| format!("; for {it}"));
-    wording::name_line(request.knowledge, it).then(format!(": {place}{audience}"))
+    let audience = it.audience.first().map(|it| format!("for {it}"));
+    let parts = [Some(place).filter(|it| !it.is_empty()), audience];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let name = wording::name_line(request.knowledge, it);
+    if parts.is_empty() { name } else { name.then(format!(": {}", parts.join("; "))) }
 }
 
 /// A track's or level's id, which says something only together with its issuer.

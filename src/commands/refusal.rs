@@ -6,19 +6,19 @@ mod excess;
 mod kind;
 mod message;
 mod question;
-mod unknown;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub use self::kind::RefusalKind;
 
-use self::button::{answering, fits_button};
+use self::button::answering;
 use self::excess::{too_many, unplaced};
 use self::message::{nothing_named, whose};
-use super::{Command, OptionKind, Surface};
+use super::{Command, OptionKind};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
-use crate::guild::Feature;
+use crate::guild::{Aim, Feature};
 use crate::knowledge::{CertificationId, Knowledge};
 use crate::matching::{Because, Match, UnclearMention};
 use crate::question::{NotKnown, NotOurs};
@@ -46,6 +46,13 @@ pub enum Refusal {
     Missing {
         /// Name of the option.
         option: &'static str,
+    },
+    /// The same, where what is kept of the asker could have stood in for it, but nothing is.
+    NothingKept {
+        /// Name of the option.
+        option: &'static str,
+        /// Which of the two could have.
+        aim: Aim,
     },
     /// What was given for an option is none of what it takes.
     UnknownValue {
@@ -111,6 +118,11 @@ pub enum Refusal {
         query: String,
         /// The nearest, best first, none to five.
         nearest: Vec<Match>,
+    },
+    /// The certification that is meant is one that this server does not show.
+    NotShown {
+        /// Which.
+        certification: CertificationId,
     },
     /// A message names no certification for certain.
     NothingNamed {
@@ -181,8 +193,9 @@ impl Refusal {
         match self {
             Self::UnknownCommand { given } => unknown::command(given, call),
             Self::NotACall(error) => not_a_call(error),
-            Self::UnknownOption { command, given } => unknown_option(command, given),
+            Self::UnknownOption { command, given } => unknown::option(command, given),
             Self::Missing { option } => missing(option, call),
+            Self::NothingKept { option, aim } => nothing_kept(option, *aim, call),
             Self::UnknownValue { option, given, known, asked } => {
                 let text = Line::text(format!("I know no {option} called "))
                     .quoted(given)
@@ -202,6 +215,7 @@ impl Refusal {
                 unsure(knowledge, asked, option, query, candidates)
             }
             Self::NoMatch { query, nearest } => no_match(knowledge, query, nearest),
+            Self::NotShown { certification } => not_shown(knowledge, certification),
             Self::NothingNamed { unclear } => nothing_named(knowledge, unclear),
             Self::WhichOne { call, among } => question::which_one(knowledge, call, among),
             Self::NoWish { levels, tracks } => question::no_wish(levels, tracks),
@@ -234,19 +248,6 @@ fn not_a_call(error: &CallError) -> Answer {
     }
 }
 
-fn unknown_option(command: &Command, given: &str) -> Answer {
-    let known: Vec<&str> = command.options.iter().map(|it| it.name).collect();
-    let text = Line::text(format!("/{} has no option ", command.name))
-        .quoted(given)
-        .then(format!(". It takes {}.", wording::joined(&known, "and")));
-    Answer {
-        title: "I could not read that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![help_with(command.name)],
-        ..Answer::default()
-    }
-}
-
 fn missing(option: &str, call: &Call) -> Answer {
     let command = super::named(call).map(|(it, _)| it);
     let summary = command
@@ -260,6 +261,19 @@ fn missing(option: &str, call: &Call) -> Answer {
         actions: command.map(|it| help_with(it.name)).into_iter().collect(),
         ..Answer::default()
     }
+}
+
+fn nothing_kept(option: &str, aim: Aim, call: &Call) -> Answer {
+    let mut answer = missing(option, call);
+    let text = match aim {
+        Aim::Held => "Or tell me once what you hold, with /my add, and I start from there.",
+        Aim::Wanted => {
+            "Or tell me once what you want, with /my add and as:wanted, and I lead you there."
+        }
+    };
+    answer.body.push(Block::text(text));
+    answer.actions.push(help_with("my add"));
+    answer
 }
 
 /// More buttons than a row holds are more than a person reads.
@@ -336,6 +350,16 @@ fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
     body.extend(whose(knowledge));
     actions.push(Action::call("List them", Call::new("certs")));
     Answer { title: "I do not know that one".to_owned(), body, actions, ..Answer::default() }
+}
+
+fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
+    let label = knowledge.get(id).map_or(id.as_str(), |it| it.label());
+    Answer {
+        title: format!("{label} is not shown here"),
+        body: vec![Block::text("Whoever looks after this server has left it out.")],
+        actions: vec![Action::call("What is shown", Call::new("certs"))],
+        ..Answer::default()
+    }
 }
 
 fn no_topic(query: &str) -> Answer {

@@ -75,19 +75,34 @@ fn masked(text: &str) -> String {
     text.split_inclusive('\n').map(masked_line).collect()
 }
 
-/// Hides what follows `token… =`, and whatever looks like a secret anywhere else: a token may be
+/// Hides what follows `token… =` and `url =`, and whatever looks like a secret anywhere else: a token may be
 /// in the wrong place, which is why the line is drawn.
 fn masked_line(line: &str) -> String {
     match line.split_once('=') {
-        Some((key, value)) if key.contains("tok") && !key.contains("file") => {
+        Some((key, value))
+            if (key.contains("tok") && !key.contains("file")) || key.trim() == "url" =>
+        {
             format!("{}={}", without_secrets(key), stars_for(value))
         }
         _ => without_secrets(line),
     }
 }
 
-/// Stars out every long run of letters and digits.
+/// Stars out every address with a password, and every long run of letters and digits.
 fn without_secrets(text: &str) -> String {
+    let is_end = |it: char| it.is_whitespace() || matches!(it, '"' | '\'' | '`');
+    let words = text.split_inclusive(is_end).map(|word| match word.split_once("://") {
+        Some((scheme, rest)) if rest.contains('@') || rest.contains("password") => {
+            let end = rest.chars().next_back().filter(|it| is_end(*it));
+            let rest = rest.strip_suffix(is_end).unwrap_or(rest);
+            format!("{scheme}://{}{}", stars_for(rest), end.map(String::from).unwrap_or_default())
+        }
+        _ => word.to_owned(),
+    });
+    without_long_runs(&words.collect::<String>())
+}
+
+fn without_long_runs(text: &str) -> String {
     // Longer than an id, shorter than the first part of a token.
     const LONG: usize = 22;
     let mut masked = String::new();

@@ -127,6 +127,12 @@ pub static KEYS: &[Key] = &[
         summary: "folder of what is kept between two runs",
         ..PLAIN
     },
+    Key {
+        name: "store.url",
+        summary: "where servers' settings and the like are kept; not given: a file in `state.dir`",
+        is_secret: true,
+        ..PLAIN
+    },
 ];
 
 impl Key {

@@ -35,6 +35,34 @@ impl fmt::Display for Token {
     }
 }
 
+/// An address that may hold a password. Neither `Debug` nor `Display` shows any of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretUrl(String);
+
+impl SecretUrl {
+    /// Nothing is checked.
+    pub(super) fn new(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+
+    /// The address itself, to connect to it and for nothing else.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretUrl(hidden)")
+    }
+}
+
+impl fmt::Display for SecretUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+
 /// The bytes of an Ed25519 key, from 64 hexadecimal digits. Whether they are one is not checked.
 pub fn public_key(text: &str) -> Result<[u8; 32], String> {
     let digits: Vec<u8> = text

@@ -10,7 +10,7 @@ pub use draw::Style;
 use draw::counted;
 pub(in crate::knowledge) use problems::{LinkFault, OwnedName, Taken, TextFault};
 
-use super::house::AdditionId;
+use super::house::{AdditionId, House};
 use super::source::{SourceFile, Span};
 
 /// Problems found, in order of file and place once loading is over.
@@ -59,6 +59,25 @@ pub fn summary(place: &str, certifications: usize, errors: usize, warnings: usiz
     format!(
         "{place}: {}, {}, {}",
         counted(certifications, "certification"),
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    )
+}
+
+/// The same for a house file.
+pub fn house_summary(place: &str, house: &House, errors: usize, warnings: usize) -> String {
+    let aliases = match house.aliases.len() {
+        1 => "1 alias".to_owned(),
+        count => format!("{count} aliases"),
+    };
+    let entries = match house.entries.len() {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    format!(
+        "{place}: {aliases}, {}, {} hidden, {entries}; {}, {}",
+        counted(house.notes.len(), "note"),
+        house.hidden.len(),
         counted(errors, "error"),
         counted(warnings, "warning")
     )

@@ -80,6 +80,7 @@ pub struct HouseNote {
 /// What a server adds to the certifications of the packs.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(in crate::knowledge) struct Additions {
+    pub(in crate::knowledge) aliases: BTreeMap<CertificationId, Vec<String>>,
     pub(in crate::knowledge) notes: BTreeMap<CertificationId, Vec<HouseNote>>,
     pub(in crate::knowledge) own: BTreeSet<CertificationId>,
 }
@@ -115,6 +116,11 @@ impl Knowledge {
     /// What a server adds to the card of a certification, in the order of its file.
     pub fn house_notes(&self, id: &CertificationId) -> &[HouseNote] {
         self.house.notes.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those aliases of a certification that a server adds, in the order of its file.
+    pub fn house_aliases(&self, id: &CertificationId) -> &[String] {
+        self.house.aliases.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// Whether it is an entry of the server's own, that no pack has.
@@ -170,9 +176,9 @@ impl AdditionKind {
     }
 }
 
-/// Which addition an alias is: names that differ in capitals, blanks and hyphens alone are one.
+/// Which addition an alias is: names that looking up may not tell apart are one.
 pub fn alias(name: &str) -> AdditionId {
-    let mut key = super::load::folded(name);
+    let mut key = super::load::name_key(name);
     if key.len() > KEY_BYTES_MAX {
         let hash = hash(&[&key]);
         key.truncate(key.floor_char_boundary(KEY_BYTES_MAX - hash.len() - 1));

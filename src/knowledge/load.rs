@@ -204,8 +204,8 @@ fn table(
     Some(Reader::new(index, today, shape, diagnostics).read(table.get_ref()))
 }
 
+pub(in crate::knowledge) use house::key as name_key;
 pub(in crate::knowledge) use house::read as read_house;
-pub(in crate::knowledge) use names::folded;
 
 #[cfg(test)]
 mod tests;

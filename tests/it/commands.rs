@@ -56,6 +56,24 @@ fn summaries_fit_discord_and_have_no_full_stop() {
 }
 
 #[test]
+fn first_words_that_commands_share_have_a_summary_and_are_no_command() {
+    let listed = || COMMANDS.iter().filter(|it| it.surface == Surface::Slash);
+    for command in listed() {
+        for (place, _) in command.name.match_indices(' ') {
+            let (words, _) = command.name.split_at(place);
+            assert!(commands::group_summary(words).is_some(), "`{words}` has no summary");
+            assert!(listed().all(|it| it.name != words), "`{words}` could not be called");
+        }
+    }
+    let mut seen = BTreeSet::new();
+    for (words, summary) in commands::GROUPS {
+        assert!(seen.insert(words), "`{words}` is listed twice");
+        assert!((1..=100).contains(&summary.encode_utf16().count()), "{summary}");
+        assert!(!summary.ends_with('.'), "{summary}");
+    }
+}
+
+#[test]
 fn required_options_come_first() {
     for command in COMMANDS {
         let is_sorted = command.options.is_sorted_by_key(|it| !it.is_required);

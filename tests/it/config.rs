@@ -74,6 +74,7 @@ fn every_key_can_be_set_by_its_variable() {
         ("discord.shards", "0..4/16"),
         ("http.listen", "127.0.0.1:1"),
         ("state.dir", "elsewhere"),
+        ("store.url", "postgres://certguide:password@db.example.org/certguide"),
     ];
     let defaults = config::load(None, []).unwrap();
     for key in KEYS.iter().filter(|it| it.name != "discord.token_file") {

@@ -20,6 +20,8 @@ mod discord_endpoint;
 #[cfg(feature = "discord")]
 mod discord_faults;
 #[cfg(feature = "discord")]
+mod discord_forms;
+#[cfg(feature = "discord")]
 mod discord_gateway;
 #[cfg(feature = "discord")]
 mod discord_limits;
@@ -35,6 +37,7 @@ mod fake_discord;
 mod files;
 #[cfg(feature = "discord")]
 mod folder;
+mod house;
 mod knowledge;
 mod mentions;
 #[cfg(feature = "discord")]
@@ -42,6 +45,7 @@ mod metrics;
 mod model;
 #[cfg(feature = "discord")]
 mod preview;
+mod privacy;
 mod properties;
 mod questions;
 #[cfg(feature = "discord")]
@@ -52,5 +56,7 @@ mod server;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;
+#[cfg(feature = "discord")]
+mod store;
 mod topics;
 mod transcripts;

@@ -2,7 +2,7 @@
 
 use super::{Fact, Request};
 use crate::answer::{Action, Answer, Block, Line};
-use crate::commands::{Refusal, cert};
+use crate::commands::{Refusal, cert, suggest};
 use crate::knowledge::{Certification, Confidence, Issuer, Note, NoteTopic, Provenance, Sourced};
 use crate::question::model::features::words;
 use crate::wording;
@@ -106,6 +106,7 @@ pub(in crate::commands) fn asked<'a>(
     if let Some(it) = it {
         actions.push(Action::call(format!("About {}", it.label()), cert::call(it)));
         actions.extend(cert::further(it));
+        actions.extend(suggest::button(request, it, Some(fact)));
     } else {
         let call = crate::call::Call::new("fact").with("fact", fact.name);
         actions.push(Action::call(format!("{}: all I know", fact.label), call));

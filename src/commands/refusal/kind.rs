@@ -23,6 +23,7 @@ impl Refusal {
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
             | Self::Unplaced { .. }
+            | Self::NotShown { .. }
             | Self::NotOurs(_)
             | Self::NotHere { .. }
             | Self::NotAllowed { .. }
@@ -37,6 +38,7 @@ impl Refusal {
             | Self::NotKnown(_)
             | Self::NoNote { .. } => RefusalKind::NotKnown,
             Self::Missing { .. }
+            | Self::NothingKept { .. }
             | Self::UnknownValue { .. }
             | Self::UnsureValue { .. }
             | Self::NoSuchPage { .. }

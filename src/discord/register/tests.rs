@@ -278,3 +278,5 @@ fn each_failure_has_a_reason_for_whoever_runs_the_bot() {
         ],
     );
 }
+
+mod below;

@@ -6,8 +6,8 @@ mod taken;
 
 use std::collections::BTreeMap;
 
-use super::{CertificationFile, names, table};
-use crate::knowledge::diagnostic::Diagnostics;
+use super::{CertificationFile, table};
+use crate::knowledge::diagnostic::{Diagnostics, Taken};
 use crate::knowledge::house::{self, ADDITIONS_MAX, BYTES_MAX, HouseNote, NOTES_MAX};
 use crate::knowledge::reader::{Placed, Table};
 use crate::knowledge::shape::HOUSE;
@@ -15,6 +15,7 @@ use crate::knowledge::source::{SourceFile, Span};
 use crate::knowledge::{CertificationId, Date, IssuerId};
 
 pub(super) use apply::apply;
+pub(in crate::knowledge) use taken::key;
 
 /// What a house file says, as far as it is sound in itself.
 #[derive(Debug, Default)]
@@ -60,6 +61,7 @@ pub(in crate::knowledge) fn read(
     layer.check_notes(diagnostics);
     layer.check_hidden(diagnostics);
     entries::check(&mut layer.entries, today, diagnostics);
+    layer.check_names(diagnostics);
     layer
 }
 
@@ -117,16 +119,33 @@ impl Layer {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         self.aliases.retain(|it| {
             let (name, span) = (&it.name.value, &it.name.span);
-            if !name.contains(char::is_alphanumeric) {
+            let key = key(name);
+            if !key.contains(char::is_alphanumeric) {
                 diagnostics.alias_without_letters(span.clone(), name);
                 return false;
             }
-            if let Some(first) = seen.get(&names::folded(name)) {
+            if let Some(first) = seen.get(&key) {
                 diagnostics.alias_twice(span.clone(), first.clone(), name);
                 return false;
             }
-            seen.insert(names::folded(name), span.clone());
+            seen.insert(key, span.clone());
             true
+        });
+    }
+
+    /// No alias is the name of an entry beside it, whatever the packs have.
+    fn check_names(&mut self, diagnostics: &mut Diagnostics) {
+        let names = self.entries.iter().flat_map(|entry| {
+            let own = taken::own(entry).into_iter();
+            own.map(|(what, text, span)| (key(text), taken::of(what, entry, span)))
+        });
+        let names: BTreeMap<String, Taken> = names.collect();
+        self.aliases.retain(|it| {
+            let taken = names.get(&key(&it.name.value));
+            if let Some(taken) = taken {
+                diagnostics.alias_is_of_entry(it.name.span.clone(), &it.name.value, taken);
+            }
+            taken.is_none()
         });
     }
 

@@ -183,7 +183,7 @@ pub(super) fn codes<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<
 }
 
 /// The text as far as capitals, blanks and hyphens make no difference.
-pub(in crate::knowledge) fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let is_hyphen = |it: char| matches!(it, '-' | '_' | '\u{2010}'..='\u{2015}');
     text.chars()
         .filter(|it| !it.is_whitespace() && !is_hyphen(*it))

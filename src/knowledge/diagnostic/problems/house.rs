@@ -91,6 +91,20 @@ impl Diagnostics {
         );
     }
 
+    pub(in crate::knowledge) fn alias_is_of_entry(
+        &mut self,
+        span: Span,
+        name: &str,
+        taken: &Taken,
+    ) {
+        self.error(
+            "shared-name",
+            both(span, taken),
+            format!("`{name}` is a name of an entry in this file: {}", taken.what),
+            "choose another alias, or remove it".to_owned(),
+        );
+    }
+
     /// `what` is `note`, or `certification` for one that is hidden.
     pub(in crate::knowledge) fn addition_twice(&mut self, what: &str, second: Span, first: Span) {
         let (message, hint) = match what {
@@ -146,22 +160,20 @@ impl Diagnostics {
         );
     }
 
-    /// `addition` is `None` where it is a name in the same file.
     pub(in crate::knowledge) fn alias_is_taken(
         &mut self,
         span: Span,
         name: &str,
         taken: &Taken,
-        addition: Option<AdditionId>,
+        addition: AdditionId,
     ) {
-        let message = format!("`{name}` is taken: {}", taken.what);
-        let hint = "choose another alias, or remove it: the name that was there counts".to_owned();
-        match addition {
-            Some(addition) => {
-                self.conflict("name-taken", both(span, taken), message, hint, addition);
-            }
-            None => self.error("shared-name", both(span, taken), message, hint),
-        }
+        self.conflict(
+            "name-taken",
+            both(span, taken),
+            format!("`{name}` is taken: {}", taken.what),
+            "choose another alias, or remove it: the name that was there counts".to_owned(),
+            addition,
+        );
     }
 
     pub(in crate::knowledge) fn alias_is_speech(
@@ -297,16 +309,13 @@ impl Diagnostics {
         is_required: bool,
     ) {
         let known = ids(known);
-        let otherwise = if is_required {
-            "name what takes its place: until then its requirements count as not known"
-        } else {
-            "name what takes its place, or remove the id here"
-        };
+        let otherwise = "name what takes its place, or remove the id here";
+        let rest = if is_required { ", so what comes before it counts as not known" } else { "" };
         let hint = did_you_mean(id.as_str(), known.into_iter(), otherwise);
         self.conflict(
             "certification-gone",
             place(span, ""),
-            format!("no certification has the id `{id}`"),
+            format!("no certification has the id `{id}`{rest}"),
             hint,
             house::entry(entry),
         );

@@ -55,15 +55,7 @@ fn alias(it: &Alias, taken: &Names, knowledge: &mut Knowledge, found: &mut Diagn
         Some(taken) if taken.id.as_ref() == Some(&it.id.value) => {
             return found.alias_is_known(span.clone(), name, taken, addition);
         }
-        Some(taken) => {
-            let is_of_house = taken.id.as_ref().is_some_and(|it| knowledge.house.own.contains(it));
-            return found.alias_is_taken(
-                span.clone(),
-                name,
-                taken,
-                (!is_of_house).then_some(addition),
-            );
-        }
+        Some(taken) => return found.alias_is_taken(span.clone(), name, taken, addition),
         None if taken.is_speech(name) => {
             return found.alias_is_speech(span.clone(), name, addition);
         }
@@ -74,6 +66,7 @@ fn alias(it: &Alias, taken: &Names, knowledge: &mut Knowledge, found: &mut Diagn
     }
     if let Some(certification) = knowledge.certifications.get_mut(&it.id.value) {
         certification.aliases.push(name.clone());
+        knowledge.house.aliases.entry(it.id.value.clone()).or_default().push(name.clone());
     }
 }
 

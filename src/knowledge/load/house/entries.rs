@@ -31,19 +31,23 @@ pub(super) fn check(entries: &mut Vec<CertificationFile>, today: Date, found: &m
         }
         found.are_of_entry(before, &entry.id);
     }
+    let names = entries.iter().flat_map(|entry| {
+        let own = taken::own(entry).into_iter();
+        own.map(|(what, text, span)| OwnedName { id: &entry.id, what, text, span })
+    });
+    // What there is no entry without goes before what else it may be called.
+    let (needed, others): (Vec<_>, Vec<_>) = names.partition(|it| NEEDED.contains(&it.what));
     let mut owners: BTreeMap<String, OwnedName<'_>> = BTreeMap::new();
     let mut left_out = BTreeSet::new();
-    for entry in &*entries {
-        for (what, text, span) in taken::own(entry) {
-            let name = OwnedName { id: &entry.id, what, text, span };
-            match owners.get(&taken::key(text)).filter(|it| *it.id != entry.id) {
-                Some(first) => {
-                    found.shared_name(&name, first);
-                    left_out.insert(entry.id.clone());
-                }
-                None => {
-                    owners.insert(taken::key(text), name);
-                }
+    for name in needed.into_iter().chain(others) {
+        match owners.get(&taken::key(name.text)) {
+            Some(first) if first.id != name.id => {
+                found.shared_name(&name, first);
+                left_out.insert(name.id.clone());
+            }
+            Some(_) => {}
+            None => {
+                owners.insert(taken::key(name.text), name);
             }
         }
     }

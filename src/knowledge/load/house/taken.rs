@@ -41,8 +41,7 @@ impl Names {
     /// Takes the names of a certification that are still free.
     pub(super) fn add(&mut self, file: &CertificationFile) {
         for (what, text, span) in own(file) {
-            let what = format!("{what} of `{}`", file.id);
-            self.take(text, Taken { what, id: Some(file.id.clone()), is_family: false, span });
+            self.take(text, of(what, file, span));
         }
         for it in file.table.iter().flat_map(|it| it.placed_texts("family_names")) {
             let what = "a name that several share".to_owned();
@@ -92,6 +91,12 @@ impl Names {
     }
 }
 
+/// A name of a certification as one that is taken.
+pub(super) fn of(what: &str, file: &CertificationFile, span: Span) -> Taken {
+    let what = format!("{what} of `{}`", file.id);
+    Taken { what, id: Some(file.id.clone()), is_family: false, span }
+}
+
 /// The names that a certification has to itself, what each is, and where.
 pub(super) fn own(file: &CertificationFile) -> Vec<(&'static str, &str, Span)> {
     let mut all = vec![("id", file.id.as_str(), file.start.clone())];
@@ -109,7 +114,7 @@ fn placed<'a>(table: &'a Table, key: &str) -> impl Iterator<Item = (&'a str, &'a
 
 /// A name as far as looking up may tell it from others: without capitals, accents and signs, and
 /// with numbers as digits. At least as much is the same here as there.
-pub(super) fn key(name: &str) -> String {
+pub(in crate::knowledge) fn key(name: &str) -> String {
     words(name).concat()
 }
 

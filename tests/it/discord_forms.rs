@@ -1,0 +1,165 @@
+//! Forms as Discord takes them and as it sends them back, and what nobody's form should be able to
+//! do. The letters and numbers are rows of the table "Discord's rules" in ARCHITECTURE.md.
+
+use std::sync::Arc;
+
+use certguide::answer::{Choice, Entry, Field, Form};
+use certguide::call::Call;
+use certguide::discord;
+use certguide::render;
+use serde_json::{Value, json};
+
+use crate::bot::{SERVICE, connected, is_private, title};
+use crate::discord_endpoint::Asker;
+use crate::fake_discord::interactions::{self, Pressed};
+use crate::fake_discord::{Request, rules};
+
+/// A form with a field of each kind for a command that has such options.
+fn form() -> Form {
+    let field = |option, entry| Field {
+        option,
+        label: format!("The {option}"),
+        hint: "As the issuer has it".to_owned(),
+        is_required: false,
+        entry,
+    };
+    let choice = |value: &str| Choice {
+        value: value.to_owned(),
+        label: value.to_uppercase(),
+        detail: String::new(),
+        is_chosen: false,
+    };
+    let levels = ["entry", "associate"].map(choice).to_vec();
+    Form {
+        title: "Which certifications".to_owned(),
+        call: Call::new("certs"),
+        fields: vec![
+            field("track", Entry::Text { value: String::new(), longest: 50, is_long: false }),
+            field("level", Entry::Choice { choices: levels, most: 2 }),
+            field("issuer", Entry::Channel { chosen: None }),
+        ],
+    }
+}
+
+/// What would be sent for a form, and the rules that it breaks.
+fn sent(form: &Form) -> (Value, Vec<String>) {
+    let modal = render::form(form).expect("it can be shown");
+    let body = json!({ "type": 9, "data": modal });
+    let request = Request {
+        method: "POST".to_owned(),
+        path: "/api/v10/interactions/1/a/callback".to_owned(),
+        authorization: None,
+        body: Some(body.clone()),
+        files: Vec::new(),
+    };
+    let broken = rules::broken_by(&request);
+    (body["data"].clone(), broken)
+}
+
+#[test]
+fn a5_no_form_breaks_a_limit_whatever_stands_in_it() {
+    let words = ["", "a", "Übung", "\u{200b}", "line\nline", "🦀"];
+    let lengths = [1, 45, 46, 100, 101, 4_001];
+    for (word, length) in words.iter().flat_map(|it| lengths.map(|length| (it, length))) {
+        let text = word.repeat(length);
+        let mut it = form();
+        it.title = format!("A{text}");
+        for (number, field) in it.fields.iter_mut().enumerate() {
+            field.label = format!("B{text}");
+            field.hint.clone_from(&text);
+            field.is_required = number % 2 == length % 2;
+            let chosen = |number: usize| Choice {
+                value: format!("{text}{number}"),
+                label: format!("{number}{text}"),
+                detail: text.clone(),
+                is_chosen: true,
+            };
+            field.entry = match number {
+                0 => Entry::Text {
+                    value: text.clone(),
+                    longest: u16::try_from(length * 2).unwrap(),
+                    is_long: length > 45,
+                },
+                1 => Entry::Choice {
+                    choices: (0..30)
+                        .map(chosen)
+                        .chain([Choice { value: "x".to_owned(), ..chosen(0) }])
+                        .collect(),
+                    most: length,
+                },
+                _ => Entry::Channel { chosen: Some(u64::MAX >> 1) },
+            };
+        }
+        let (_, broken) = sent(&it);
+        assert!(broken.is_empty(), "{word:?} {length}: {broken:#?}");
+    }
+}
+
+#[tokio::test]
+async fn a5_a_form_that_is_sent_is_answered_over_both_transports() {
+    let (fake, bot) = connected().await;
+    let (asker, endpoint) = Asker::with_bot().await;
+    let (shown, broken) = sent(&form());
+    assert!(broken.is_empty(), "{broken:?}");
+    let given = [("track", json!("testing")), ("level", json!(["associate"]))];
+    let filled = interactions::sent(&shown, &given);
+    fake.interact(filled.clone());
+    let answer = fake.callback(&filled).await;
+    assert!(title(&answer).contains("Testing"), "{answer:#}");
+    assert_eq!(asker.ask(&filled).await, answer);
+    // Under a message that only they see, nobody else sees the answer.
+    let private = interactions::sent_from(&shown, &given, Pressed::OnPrivateMessage);
+    assert!(is_private(&asker.ask(&private).await));
+    let public = interactions::sent_from(&shown, &given, Pressed::OnPublicMessage);
+    assert!(!is_private(&asker.ask(&public).await));
+    bot.stop().await;
+    endpoint.stop().await;
+}
+
+#[test]
+fn a_form_that_nobody_of_ours_made_gets_a_sound_answer() {
+    let field = json!({ "type": 18, "component": { "type": 4, "custom_id": "track", "value": 7 } });
+    let deep = (0..60).fold(json!([]), |inner, _| json!([{ "type": 1, "components": inner }]));
+    let ids = ["certs", "", "certs track:\"", "//", "settings of:another version", "my"];
+    let components = [
+        json!(null),
+        json!(7),
+        json!({ "a": field }),
+        json!([null, [], "a", field]),
+        json!(vec![field; 10_000]),
+        json!([{ "type": 18, "component": { "type": 3, "custom_id": "level" } }]),
+        json!([{ "type": 18, "component": { "type": 8, "custom_id": "gone", "values": ["1"] } }]),
+        deep,
+    ];
+    for (id, components) in ids.iter().flat_map(|id| components.iter().map(move |it| (id, it))) {
+        let mut hostile = interactions::press(id, Pressed::OnPublicMessage);
+        hostile["type"] = json!(5);
+        hostile["data"] = json!({ "custom_id": id, "components": components });
+        let body = discord::answer(&SERVICE, &hostile.to_string()).expect("an answer");
+        let answer: Value = serde_json::from_str(body.json()).unwrap();
+        assert_eq!(answer["type"], 4, "{id}: {answer:#}");
+    }
+    let mut hostile = interactions::press("certs", Pressed::OnPublicMessage);
+    hostile["type"] = json!(5);
+    for data in [json!(null), json!({}), json!({ "custom_id": 7 }), json!([])] {
+        hostile["data"] = data;
+        assert!(discord::answer(&Arc::clone(&SERVICE), &hostile.to_string()).is_some());
+    }
+}
+
+#[tokio::test]
+async fn c2_subcommands_are_answered_over_both_transports() {
+    let (fake, bot) = connected().await;
+    let (asker, endpoint) = Asker::with_bot().await;
+    let list = interactions::command("my list", &[]);
+    fake.interact(list.clone());
+    let answer = fake.callback(&list).await;
+    assert!(is_private(&answer), "{answer:#}");
+    assert!(!answer.to_string().contains("do not know"), "{answer:#}");
+    assert_eq!(asker.ask(&list).await, answer);
+    let typing = interactions::autocomplete("my add", "certification", Some(json!("pcap")));
+    let suggestions = asker.ask(&typing).await;
+    assert!(suggestions.to_string().contains("\"pcap\""), "{suggestions:#}");
+    bot.stop().await;
+    endpoint.stop().await;
+}
