@@ -22,7 +22,7 @@ use crate::commands::{
     self, Asker, Command, Context, Effect, Need, Refusal, Reloaded, Run, Suggestion, Told, Vitals,
 };
 use crate::config;
-use crate::guild::{Change, Correction, Feature, GuildId, PersonId};
+use crate::guild::{Change, Correction, Feature, GuildId, GuildRecord, PersonId};
 use crate::knowledge::Date;
 use crate::reload::{Current, Live, Serving};
 use crate::service::{Outcome, Reply};
@@ -125,13 +125,15 @@ impl Desk {
         let Some(guild) = guild else { return self.views.plain(&current) };
         match self.views.find(guild, &current) {
             Some((view, Found::Fresh)) => view,
-            Some((view, Found::Stale)) => {
-                if self.views.begin(guild) {
-                    let desk = Arc::clone(self);
-                    tokio::spawn(async move { desk.look_up(guild).await });
-                }
+            // Others are making the next one.
+            Some((view, _)) if !self.views.begin(guild) => view,
+            Some((view, Found::Unsure)) => {
+                let desk = Arc::clone(self);
+                tokio::spawn(async move { desk.look_up(guild).await });
                 view
             }
+            // Whoever asks after a reload is answered from what was loaded.
+            Some((_, Found::Outdated)) => self.make(guild, None).await,
             None => self.look_up(guild).await,
         }
     }
@@ -139,6 +141,10 @@ impl Desk {
     /// Asks the store what is kept of a server, and makes its view of that.
     async fn look_up(self: &Arc<Self>, guild: GuildId) -> Arc<View> {
         let record = self.store.guild(guild).await.ok();
+        self.make(guild, record).await
+    }
+
+    async fn make(self: &Arc<Self>, guild: GuildId, record: Option<GuildRecord>) -> Arc<View> {
         let desk = Arc::clone(self);
         // Reading a server's own layer takes milliseconds, and with large packs many.
         let made = spawn_blocking(move || {

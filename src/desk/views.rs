@@ -1,7 +1,7 @@
 //! What each server is answered from: what is known with its own layer on top, and its settings.
 //!
 //! A view is made once and shared by every answer until something under it changes. One that may be
-//! out of date is still answered from while the next is made beside it.
+//! out of date is still answered from while the next is made, but by whoever makes that.
 
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
@@ -56,8 +56,10 @@ struct Cached {
 pub(super) enum Found {
     /// It is as it should be.
     Fresh,
-    /// It may be out of date.
-    Stale,
+    /// What is kept of the server may have changed.
+    Unsure,
+    /// It stands on knowledge that is not answered from any more.
+    Outdated,
 }
 
 /// The views of servers.
