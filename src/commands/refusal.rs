@@ -222,7 +222,7 @@ impl Refusal {
             Self::NotOurs(why) => question::not_ours(knowledge, why),
             Self::NotKnown(what) => question::not_known(knowledge, what),
             Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
-            Self::NoTopic { query } => no_topic(query),
+            Self::NoTopic { query } => question::no_topic(query),
             Self::NotHere { command } => admission::not_here(command),
             Self::NotAllowed { command } => admission::not_allowed(command),
             Self::Off(feature) => admission::off(*feature),
@@ -358,18 +358,6 @@ fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
         title: format!("{label} is not shown here"),
         body: vec![Block::text("Whoever looks after this server has left it out.")],
         actions: vec![Action::call("What is shown", Call::new("certs"))],
-        ..Answer::default()
-    }
-}
-
-fn no_topic(query: &str) -> Answer {
-    let text = Line::text("No certification that I know names ")
-        .quoted(query)
-        .then(" among its topics. Another word may find it.");
-    Answer {
-        title: "I found nothing on that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![Action::call("List all certifications", Call::new("certs"))],
         ..Answer::default()
     }
 }

@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 use crate::bot::{SERVICE, connected, is_private, title};
 use crate::discord_endpoint::Asker;
-use crate::fake_discord::interactions::{self, Pressed};
-use crate::fake_discord::{Request, rules};
+use crate::fake_discord::interactions::{self, MEMBER, MODERATOR, Pressed};
+use crate::fake_discord::{FakeDiscord, Request, rules};
 
 /// A form with a field of each kind for a command that has such options.
 fn form() -> Form {
@@ -162,4 +162,87 @@ async fn c2_subcommands_are_answered_over_both_transports() {
     assert!(suggestions.to_string().contains("\"pcap\""), "{suggestions:#}");
     bot.stop().await;
     endpoint.stop().await;
+}
+
+/// What an interaction is answered with.
+async fn asked(fake: &FakeDiscord, interaction: &Value) -> Value {
+    fake.interact(interaction.clone());
+    fake.callback(interaction).await
+}
+
+#[tokio::test]
+async fn a5_a_form_takes_the_place_of_words_but_not_after_a_form() {
+    let (fake, bot) = connected().await;
+    let suggest = interactions::command("suggest", &[("certification", json!("pcap"))]);
+    let form = asked(&fake, &suggest).await;
+    assert_eq!(form["type"], 9, "{form:#}");
+    let given = [("fact", json!(["price"])), ("text", json!("It costs more now."))];
+    let told = asked(&fake, &interactions::sent(&form["data"], &given)).await;
+    assert_eq!((told["type"].as_u64(), title(&told)), (Some(4), "Thank you"), "{told:#}");
+    assert!(is_private(&told));
+    // Without what it asks for, as no client sends it.
+    let mut open = interactions::sent(&form["data"], &given);
+    for label in open["data"]["components"].as_array_mut().unwrap() {
+        label["component"]["value"] = json!("");
+        label["component"]["values"] = Value::Null;
+    }
+    let words = asked(&fake, &open).await;
+    assert_eq!(words["type"], 4, "{words:#}");
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn c12_who_may_manage_the_server_is_asked_at_each_call_whatever_discord_shows() {
+    let (fake, bot) = connected().await;
+    let change = || interactions::press("certguide settings change", Pressed::OnPrivateMessage);
+    let refused = asked(&fake, &interactions::by(change(), 7, MEMBER)).await;
+    assert_eq!((refused["type"].as_u64(), is_private(&refused)), (Some(4), true));
+    let form = asked(&fake, &interactions::by(change(), 8, MODERATOR)).await;
+    assert_eq!(form["type"], 9, "{form:#}");
+    // A form that was shown to a moderator, sent by somebody else.
+    let stolen = interactions::by(interactions::sent(&form["data"], &[]), 7, MEMBER);
+    assert_eq!(title(&asked(&fake, &stolen).await), title(&refused));
+    let sent = interactions::by(interactions::sent(&form["data"], &[]), 8, MODERATOR);
+    let answer = asked(&fake, &sent).await;
+    assert_ne!(title(&answer), title(&refused));
+    assert!(is_private(&answer), "{answer:#}");
+    // Brought along by a person to a server that has not installed us.
+    let mut elsewhere = interactions::by(change(), 8, MODERATOR);
+    elsewhere["authorizing_integration_owners"] = json!({ "1": "8" });
+    assert_eq!(asked(&fake, &elsewhere).await["type"], 4);
+    bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_file_is_fetched_for_those_who_may_give_it_and_for_nobody_else() {
+    let (fake, bot) = connected().await;
+    let import = |file: &Value, person, permissions| {
+        let command = interactions::command("certguide import", &[]);
+        interactions::by(interactions::with_file(command, "file", file), person, permissions)
+    };
+    let fetched = || {
+        let is_file = |it: &Request| it.path.starts_with("/ephemeral-attachments/");
+        fake.requests().iter().filter(|it| is_file(it)).count()
+    };
+    let text = "alias = [{ name = 'snake exam', certification = 'pcep' }]";
+    let file = fake.keep_file("house.toml", text.as_bytes());
+    let refused = asked(&fake, &import(&file, 7, MEMBER)).await;
+    assert!(is_private(&refused) && !refused.to_string().contains("snake"), "{refused:#}");
+    assert_eq!(fetched(), 0);
+    let taken = asked(&fake, &import(&file, 8, MODERATOR)).await;
+    assert!(is_private(&taken) && taken.to_string().contains("snake exam"), "{taken:#}");
+    assert_eq!(fetched(), 1);
+    let picture = fake.keep_file("house.toml", &[0x89, b'P', 0xff]);
+    let not_text = asked(&fake, &import(&picture, 8, MODERATOR)).await;
+    assert!(not_text.to_string().contains("UTF-8"), "{not_text:#}");
+    let mut large = fake.keep_file("house.toml", text.as_bytes());
+    large["size"] = json!(300 << 10);
+    let too_large = asked(&fake, &import(&large, 8, MODERATOR)).await;
+    assert!(too_large.to_string().contains("256 KiB"), "{too_large:#}");
+    let mut elsewhere = file.clone();
+    elsewhere["url"] = json!("https://example.org/house.toml");
+    let not_there = asked(&fake, &import(&elsewhere, 8, MODERATOR)).await;
+    assert!(not_there.to_string().contains("where Discord keeps files"), "{not_there:#}");
+    assert_eq!(fetched(), 2);
+    bot.stop().await;
 }
