@@ -79,7 +79,8 @@ mod tests {
             first = 2026-11-05
             last = 2026-11-05
             end = "not_known"
-        "#]].assert_eq(&text);
+        "#]]
+        .assert_eq(&text);
         let table: toml::Table = text.parse().unwrap();
         assert_eq!(table["question"].as_array().map(Vec::len), Some(2));
         assert_eq!(questions_toml(&[]), "");

@@ -113,6 +113,7 @@ mod tests {
             sources = ["page"]
             checked_on = 2026-11-23
             confidence = "low"
-        "#]].assert_eq(&stub(&asked("is the snake exam hard?"), day));
+        "#]]
+        .assert_eq(&stub(&asked("is the snake exam hard?"), day));
     }
 }
