@@ -63,7 +63,24 @@ mod tests {
             asked(1, "pcxp\n[[question]]", 4, 5, End::NotKnown),
             asked(2, "is the \"snake\" exam hard?", 2, 9, End::NotKnown),
         ]);
-        expect![[r#""#]].assert_eq(&text);
+        expect![[r#"
+            [[question]]
+            text = 'is the "snake" exam hard?'
+            count = 5
+            first = 2026-11-04
+            last = 2026-11-09
+            end = "not_known"
+
+            [[question]]
+            text = """
+            pcxp
+            [[question]]"""
+            count = 4
+            first = 2026-11-05
+            last = 2026-11-05
+            end = "not_known"
+        "#]]
+        .assert_eq(&text);
         let table: toml::Table = text.parse().unwrap();
         assert_eq!(table["question"].as_array().map(Vec::len), Some(2));
         assert_eq!(questions_toml(&[]), "");

@@ -27,10 +27,6 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let certification = request.certification("certification")?;
     let id = &certification.id;
     let label = certification.label();
-    if request.knowledge.is_hidden(id) {
-        let text = Line::default().strong(label).then(" is not shown on this server anyway.");
-        return Ok(said("That is hidden already", [text]).into());
-    }
     let addition = Addition::hidden(id);
     let notes = layer::admit(request, &addition)?;
     let text = Line::text("Nobody on this server is led to ")

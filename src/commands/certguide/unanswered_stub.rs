@@ -95,6 +95,25 @@ mod tests {
             let table: toml::Table = stub.parse().unwrap();
             assert_eq!(table.len(), 1, "{stub}");
         }
-        expect![[r#""#]].assert_eq(&stub(&asked("is the snake exam hard?"), day));
+        expect![[r#"
+            [certification.is-the-snake-exam-hard]
+            name = ""        # its full name, as its issuer writes it
+            short_name = ""  # what it is called for short; without one, take the line out
+            aliases = ["is the snake exam hard?"]
+            summary = ""     # what it is, in a sentence or two
+            sources = ["page"]
+            checked_on = 2026-11-23
+            confidence = "low"
+
+            [certification.is-the-snake-exam-hard.source_urls]
+            page = ""        # the address of the page that says so: https://…
+
+            [certification.is-the-snake-exam-hard.status]
+            state = "active" # or planned, beta, retired, unverified
+            sources = ["page"]
+            checked_on = 2026-11-23
+            confidence = "low"
+        "#]]
+        .assert_eq(&stub(&asked("is the snake exam hard?"), day));
     }
 }
