@@ -10,7 +10,7 @@ use certguide::call::Call;
 use certguide::commands::{Asker, Context, Effect, Reloaded, Server, Vitals};
 use certguide::files;
 use certguide::guild::{
-    Change, End, GuildId, GuildRecord, PersonId, Settings, Unanswered, house_file,
+    Change, End, GuildId, GuildRecord, Holding, PersonId, Settings, Unanswered, house_file,
 };
 use certguide::knowledge::load_with_house;
 use certguide::knowledge::source::SourceFile;
@@ -26,6 +26,8 @@ pub(crate) const GUILD: GuildId = GuildId(7);
 pub(crate) struct InMemory {
     pub(crate) asker: Asker,
     record: GuildRecord,
+    /// Of whoever asks: tests have one member each.
+    holdings: Vec<Holding>,
     /// By key.
     unanswered: BTreeMap<String, Unanswered>,
     reloaded: Reloaded,
@@ -60,6 +62,7 @@ impl InMemory {
         Self {
             asker,
             record: GuildRecord::default(),
+            holdings: Vec::new(),
             unanswered: BTreeMap::new(),
             reloaded: reloaded(true),
             service: service(&packs, &GuildRecord::default()),
@@ -134,6 +137,7 @@ impl InMemory {
         Context {
             asker: self.asker,
             server: Arc::new(if of_server { server } else { Server::default() }),
+            holdings: self.holdings.clone(),
             unanswered,
             vitals: Some(Box::new(vitals())),
             reloaded: Some(Box::new(self.reloaded.clone())),
@@ -161,6 +165,15 @@ impl InMemory {
             Change::Settle { key, .. } | Change::Ignore { key, .. } => {
                 self.unanswered.remove(&key);
             }
+            Change::Hold { holding, .. } => {
+                self.holdings.retain(|it| it.certification != holding.certification);
+                self.holdings.push(holding);
+                self.holdings.sort();
+            }
+            Change::Drop { certification, .. } => {
+                self.holdings.retain(|it| it.certification != certification);
+            }
+            Change::Forget { .. } => self.holdings.clear(),
             other => panic!("no command of these asks for {other:?}"),
         }
         additions.sort();
