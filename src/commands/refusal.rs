@@ -193,7 +193,7 @@ impl Refusal {
         match self {
             Self::UnknownCommand { given } => unknown::command(given, call),
             Self::NotACall(error) => not_a_call(error),
-            Self::UnknownOption { command, given } => unknown_option(command, given),
+            Self::UnknownOption { command, given } => unknown::option(command, given),
             Self::Missing { option } => missing(option, call),
             Self::NothingKept { option, aim } => nothing_kept(option, *aim, call),
             Self::UnknownValue { option, given, known, asked } => {
@@ -244,19 +244,6 @@ fn not_a_call(error: &CallError) -> Answer {
         title: "I could not read that".to_owned(),
         body: vec![Block::text(text)],
         actions: vec![Action::call("What can I ask?", Call::new("help"))],
-        ..Answer::default()
-    }
-}
-
-fn unknown_option(command: &Command, given: &str) -> Answer {
-    let known: Vec<&str> = command.options.iter().map(|it| it.name).collect();
-    let text = Line::text(format!("/{} has no option ", command.name))
-        .quoted(given)
-        .then(format!(". It takes {}.", wording::joined(&known, "and")));
-    Answer {
-        title: "I could not read that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![help_with(command.name)],
         ..Answer::default()
     }
 }

@@ -94,7 +94,7 @@ fn shown(answer: &Answer) -> String {
             }
             Block::List { heading, items } => write_list(&mut text, heading, items),
             Block::Steps(items) => write_list(&mut text, "Steps", items),
-            Block::Code(code) => writeln!(text, "{code}"),
+            Block::Code(code) => writeln!(text, "  {code}"),
         };
     }
     for action in &answer.actions {
@@ -115,9 +115,9 @@ fn write_list(text: &mut String, heading: &str, items: &[Line]) -> std::fmt::Res
 
 fn plain(line: &Line) -> String {
     let words = line.0.iter().map(|it| match it {
-        Inline::Text(words) | Inline::Strong(words) | Inline::Quoted(words) => words.as_str(),
-        Inline::Link { label, .. } => label.as_str(),
-        Inline::Channel(_) => "a channel",
+        Inline::Text(words) | Inline::Strong(words) | Inline::Quoted(words) => words.clone(),
+        Inline::Link { label, .. } => label.clone(),
+        Inline::Channel(id) => format!("channel {id}"),
     });
     words.collect()
 }

@@ -1,11 +1,12 @@
-//! The words for a command that does not exist.
+//! The words for a command, or an option of one, that does not exist.
 
 use super::button::fits_button;
 use super::help_with;
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::commands::binding::nearest_command;
-use crate::commands::{Surface, help};
+use crate::commands::{Command, Surface, help};
+use crate::wording;
 
 pub(super) fn command(given: &str, call: &Call) -> Answer {
     if help::is_group(given) {
@@ -44,6 +45,20 @@ fn no_such_part(group: &str, rest: &str) -> Answer {
             format!("What /{group} can do"),
             Call::new("help").with("command", group),
         )],
+        ..Answer::default()
+    }
+}
+
+/// The command has no such option.
+pub(super) fn option(command: &Command, given: &str) -> Answer {
+    let known: Vec<&str> = command.options.iter().map(|it| it.name).collect();
+    let text = Line::text(format!("/{} has no option ", command.name))
+        .quoted(given)
+        .then(format!(". It takes {}.", wording::joined(&known, "and")));
+    Answer {
+        title: "I could not read that".to_owned(),
+        body: vec![Block::Text(text)],
+        actions: vec![help_with(command.name)],
         ..Answer::default()
     }
 }
