@@ -170,6 +170,7 @@ impl InMemory {
             Change::Hold { holding, .. } => {
                 self.holdings.retain(|it| it.certification != holding.certification);
                 self.holdings.push(holding);
+                self.holdings.sort();
             }
             Change::Drop { certification, .. } => {
                 self.holdings.retain(|it| it.certification != certification);
