@@ -56,12 +56,8 @@ fn rejected(title: &str, why: impl IntoIterator<Item = Line>) -> Refusal {
 
 /// `1 note`, `2 notes`.
 fn counted(count: usize, noun: &str) -> String {
-    let noun = match (count, noun.strip_suffix('y')) {
-        (1, _) => noun.to_owned(),
-        (_, Some(stem)) => format!("{stem}ies"),
-        (_, None) => format!("{noun}s"),
-    };
-    format!("{count} {noun}")
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 /// What a loader or somebody else wrote, as a sentence; what stands in backticks is quoted.

@@ -1,5 +1,6 @@
 //! `/help`: what can be asked, with examples.
 
+use super::groups::GROUPS;
 use super::{
     Asker, Audience, COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Run,
     Surface,
@@ -37,7 +38,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         None => Err(Refusal::UnknownValue {
             option: "command",
             given: given.to_owned(),
-            known: COMMANDS.iter().map(|it| it.name.to_owned()).collect(),
+            known: topics(&request.context.asker).map(str::to_owned).collect(),
             asked: Box::new(request.settled()),
         }),
     }
@@ -53,16 +54,17 @@ fn overview(request: &Request<'_>) -> Answer {
         "Ask about the certifications of {}. Any name will do: a code, part of a title, with slips.",
         wording::joined(&issuers, "and")
     );
-    let everybodys = || COMMANDS.iter().filter(|it| it.audience == Audience::Everyone);
-    let mut items: Vec<Line> = everybodys().filter_map(|it| line(it)).collect();
-    for (name, audience, about) in GROUPS {
-        let asker = &request.context.asker;
-        if audience.is_here(asker) && audience.has(asker) && is_group(name) {
-            let line = Line::default().strong(format!("/{name} …"));
-            items.push(line.then(format!(": {about}; /help {name} lists them")));
-        }
+    let asker = &request.context.asker;
+    let is_theirs = |it: &&&Command| !it.name.contains(' ') && is_for(asker, it);
+    let mut items: Vec<Line> =
+        COMMANDS.iter().filter(is_theirs).filter_map(|it| line(it)).collect();
+    for name in groups(asker) {
+        let about = super::group_summary(name).unwrap_or_default();
+        let line = Line::default().strong(format!("/{name} …"));
+        items.push(line.then(format!(": {about}; /help {name} lists them")));
     }
-    let slash = everybodys().filter(|it| it.surface == Surface::Slash);
+    let everybodys = COMMANDS.iter().filter(|it| it.audience == Audience::Everyone);
+    let slash = everybodys.filter(|it| it.surface == Surface::Slash);
     // This command is being answered.
     let others = slash.filter(|it| it.name != COMMAND.name);
     let first_examples = others.filter_map(|it| it.examples.first());
@@ -75,30 +77,37 @@ fn overview(request: &Request<'_>) -> Answer {
     }
 }
 
-/// Commands that share a first word, whom they are for, and what they are about.
-const GROUPS: &[(&str, Audience, &str)] = &[
-    ("my", Audience::Members, "what you hold and what you want"),
-    ("certguide", Audience::Moderators, "for those who look after this server"),
-];
-
 /// Whether commands begin with this word and go on with another.
 pub(super) fn is_group(word: &str) -> bool {
     let first = |it: &&Command| it.name.split_once(' ').map(|(first, _)| first);
     COMMANDS.iter().filter_map(first).any(|it| it.eq_ignore_ascii_case(word))
 }
 
+/// First words of several commands of which somebody may call one where they are. What stands for
+/// everybody is listed by itself.
+fn groups(asker: &Asker) -> impl Iterator<Item = &'static str> {
+    let names = GROUPS.iter().map(|(name, _)| *name).filter(|it| is_group(it));
+    names.filter(move |name| {
+        let is_in = |it: &&&Command| it.name.split(' ').next() == Some(*name);
+        COMMANDS.iter().filter(is_in).any(|it| is_for(asker, it))
+    })
+}
+
+/// Whether somebody may call a command where they are.
+fn is_for(asker: &Asker, command: &Command) -> bool {
+    command.audience.is_here(asker) && command.audience.has(asker)
+}
+
 /// What can be explained to somebody: the commands that they may call, and what those begin with.
 pub(super) fn topics(asker: &Asker) -> impl Iterator<Item = &'static str> {
-    let groups = GROUPS.iter().filter(|(name, audience, _)| audience.has(asker) && is_group(name));
     let commands = COMMANDS.iter().filter(|it| it.surface != Surface::Button);
-    let theirs = commands.filter(|it| it.audience.has(asker)).map(|it| it.name);
-    groups.map(|(name, ..)| *name).chain(theirs)
+    let theirs = commands.filter(move |it| is_for(asker, it)).map(|it| it.name);
+    theirs.chain(groups(asker))
 }
 
 /// All commands that begin with this word.
 fn group(word: &str) -> Answer {
-    let about = GROUPS.iter().find(|(name, ..)| *name == word);
-    let about = about.map_or_else(String::new, |(.., it)| format!("{}.", wording::capitalised(it)));
+    let about = super::group_summary(word).map(|it| format!("{it}.")).unwrap_or_default();
     let is_in = |it: &&&Command| it.name.split(' ').next() == Some(word);
     let items = COMMANDS.iter().filter(is_in).filter_map(|it| line(it)).collect();
     Answer {

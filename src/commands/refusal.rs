@@ -8,14 +8,14 @@ mod message;
 mod question;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub use self::kind::RefusalKind;
 
-use self::button::{answering, fits_button};
+use self::button::answering;
 use self::excess::{too_many, unplaced};
 use self::message::{nothing_named, whose};
-use super::binding::nearest_command;
-use super::{Command, OptionKind, Surface};
+use super::{Command, OptionKind};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
 use crate::guild::{Aim, Feature};
@@ -191,9 +191,9 @@ impl Refusal {
     /// The words for it. `call` is what was asked, as far as it could be bound.
     pub fn answer(&self, knowledge: &Knowledge, call: &Call) -> Answer {
         match self {
-            Self::UnknownCommand { given } => unknown_command(given, call),
+            Self::UnknownCommand { given } => unknown::command(given, call),
             Self::NotACall(error) => not_a_call(error),
-            Self::UnknownOption { command, given } => unknown_option(command, given),
+            Self::UnknownOption { command, given } => unknown::option(command, given),
             Self::Missing { option } => missing(option, call),
             Self::NothingKept { option, aim } => nothing_kept(option, *aim, call),
             Self::UnknownValue { option, given, known, asked } => {
@@ -222,7 +222,7 @@ impl Refusal {
             Self::NotOurs(why) => question::not_ours(knowledge, why),
             Self::NotKnown(what) => question::not_known(knowledge, what),
             Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
-            Self::NoTopic { query } => no_topic(query),
+            Self::NoTopic { query } => question::no_topic(query),
             Self::NotHere { command } => admission::not_here(command),
             Self::NotAllowed { command } => admission::not_allowed(command),
             Self::Off(feature) => admission::off(*feature),
@@ -230,47 +230,6 @@ impl Refusal {
             Self::Rejected { title, why } => admission::rejected(title, why),
             Self::Faulty { title, problems } => admission::faulty(title, problems),
         }
-    }
-}
-
-fn unknown_command(given: &str, call: &Call) -> Answer {
-    if super::help::is_group(given) {
-        return no_such_part(given, &call.text);
-    }
-    let mut text = Line::text("There is no command ").quoted(format!("/{given}")).then(".");
-    let mut actions = Vec::new();
-    if let Some(near) = nearest_command(given) {
-        text = text.then(" Did you mean ").strong(format!("/{}", near.name)).then("?");
-        let meant = Call { command: near.name.to_owned(), ..call.clone() };
-        actions.push(if near.surface == Surface::Slash && fits_button(&meant) {
-            Action::call(format!("/{meant}"), meant)
-        } else {
-            help_with(near.name)
-        });
-    }
-    actions.push(Action::call("What can I ask?", Call::new("help")));
-    let body = vec![Block::Text(text)];
-    Answer { title: "I do not know that command".to_owned(), body, actions, ..Answer::default() }
-}
-
-/// Commands begin with this word, and none goes on as was typed.
-fn no_such_part(group: &str, rest: &str) -> Answer {
-    let group = group.to_lowercase();
-    let text = if rest.is_empty() {
-        Line::default()
-            .strong(format!("/{group}"))
-            .then(" needs another word that says what to do.")
-    } else {
-        Line::text("There is no command ").quoted(format!("/{group} {rest}")).then(".")
-    };
-    Answer {
-        title: "I do not know that command".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![Action::call(
-            format!("What /{group} can do"),
-            Call::new("help").with("command", group),
-        )],
-        ..Answer::default()
     }
 }
 
@@ -285,19 +244,6 @@ fn not_a_call(error: &CallError) -> Answer {
         title: "I could not read that".to_owned(),
         body: vec![Block::text(text)],
         actions: vec![Action::call("What can I ask?", Call::new("help"))],
-        ..Answer::default()
-    }
-}
-
-fn unknown_option(command: &Command, given: &str) -> Answer {
-    let known: Vec<&str> = command.options.iter().map(|it| it.name).collect();
-    let text = Line::text(format!("/{} has no option ", command.name))
-        .quoted(given)
-        .then(format!(". It takes {}.", wording::joined(&known, "and")));
-    Answer {
-        title: "I could not read that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![help_with(command.name)],
         ..Answer::default()
     }
 }
@@ -412,18 +358,6 @@ fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
         title: format!("{label} is not shown here"),
         body: vec![Block::text("Whoever looks after this server has left it out.")],
         actions: vec![Action::call("What is shown", Call::new("certs"))],
-        ..Answer::default()
-    }
-}
-
-fn no_topic(query: &str) -> Answer {
-    let text = Line::text("No certification that I know names ")
-        .quoted(query)
-        .then(" among its topics. Another word may find it.");
-    Answer {
-        title: "I found nothing on that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![Action::call("List all certifications", Call::new("certs"))],
         ..Answer::default()
     }
 }

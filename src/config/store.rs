@@ -53,7 +53,7 @@ impl StorePlace {
             Some(":memory:") => Err("expected `memory:` for a store in memory".to_owned()),
             Some(path) if !path.is_empty() && !path.contains('?') => Ok(Self::File(path.into())),
             _ => Err("expected `memory:`, `sqlite:PATH`, or an address such as \
-                      `postgres://user:password@host:5432/database`"
+                      `postgres://host:5432/database`"
                 .to_owned()),
         }
     }

@@ -387,3 +387,50 @@ fn mentions_come_over_the_gateway_alone() {
     );
     assert!(file("[discord]\ntransport = \"http\"\nmentions = false\n").is_ok());
 }
+
+#[test]
+fn the_store_is_a_file_beside_the_rest_unless_somebody_says_otherwise() {
+    let place = |text| environment(&[("CERTGUIDE_STORE__URL", text)]).unwrap().store.place;
+    assert_eq!(place(""), StorePlace::File("state/certguide.db".into()));
+    assert_eq!(place("memory:"), StorePlace::Memory);
+    assert_eq!(place("sqlite:kept/here.db"), StorePlace::File("kept/here.db".into()));
+    assert_eq!(place("sqlite:///kept/here.db"), StorePlace::File("/kept/here.db".into()));
+    assert!(matches!(place("postgresql://host/database"), StorePlace::Postgres(_)));
+    let elsewhere = environment(&[("STATE_DIRECTORY", "/var/lib/certguide")]).unwrap();
+    assert_eq!(elsewhere.store.place, StorePlace::File("/var/lib/certguide/certguide.db".into()));
+    check(
+        environment(&[("CERTGUIDE_STORE__URL", "sqlite::memory:")]),
+        expect![[r#"
+            `store.url`: expected `memory:` for a store in memory
+             --> environment variable `CERTGUIDE_STORE__URL`"#]],
+    );
+}
+
+#[test]
+fn an_address_with_a_password_is_never_shown() {
+    check(
+        file("[store]\nurl = \"mysql://certguide:hunter2@db/certguide\"\n"),
+        expect![[r#"
+            `store.url`: expected `memory:`, `sqlite:PATH`, or an address such as `postgres://host:5432/database`
+             --> certguide.toml:2:7
+              |
+            2 | url = "**************************************"
+              |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: change it here, or set `CERTGUIDE_STORE__URL`, which takes precedence"#]],
+    );
+    // Nor where it is in the wrong place.
+    check(
+        file("[discord]\napi_base = \"postgres://certguide:hunter2@db/certguide\"\n"),
+        expect![[r#"
+            `discord.api_base`: expected scheme and host alone, such as `https://discord.com`, found `postgres://******************************`
+             --> certguide.toml:2:12
+              |
+            2 | api_base = "postgres://******************************"
+              |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              |
+              = hint: change it here, or set `CERTGUIDE_DISCORD__API_BASE`, which takes precedence"#]],
+    );
+    let config = environment(&[("CERTGUIDE_STORE__URL", "postgres://a:hunter2@db/certguide")]);
+    assert!(!format!("{config:?}").contains("hunter2"));
+}

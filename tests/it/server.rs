@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use certguide::answer::Answer;
 use certguide::call::Call;
 use certguide::commands::{Asker, Context, Effect, Reloaded, Server, Vitals};
 use certguide::files;
 use certguide::guild::{
-    Addition, Change, End, GuildId, GuildRecord, PersonId, Settings, Unanswered, house_file,
+    Change, End, GuildId, GuildRecord, PersonId, Settings, Unanswered, house_file,
 };
 use certguide::knowledge::load_with_house;
 use certguide::knowledge::source::SourceFile;
@@ -21,7 +21,8 @@ use crate::shipped;
 /// Its id.
 pub(crate) const GUILD: GuildId = GuildId(7);
 
-/// One that only some tests need the inside of.
+/// A copy goes its own way.
+#[derive(Clone)]
 pub(crate) struct InMemory {
     pub(crate) asker: Asker,
     record: GuildRecord,
@@ -29,7 +30,7 @@ pub(crate) struct InMemory {
     unanswered: BTreeMap<String, Unanswered>,
     reloaded: Reloaded,
     packs: Arc<[SourceFile]>,
-    service: Service,
+    service: Arc<Service>,
 }
 
 /// Somebody who may manage the server.
@@ -68,12 +69,17 @@ impl InMemory {
 
     /// Where all the examples of commands have something to be about.
     pub(crate) fn with_something_of_all() -> Self {
+        static ONE: OnceLock<InMemory> = OnceLock::new();
+        ONE.get_or_init(Self::filled).clone()
+    }
+
+    fn filled() -> Self {
         let mut server = Self::new(operator(), "knowledge");
         for call in [
             "certguide alias add name:\"snake exam\" certification:pcep",
             "certguide note add certification:pcep text:\"Study group\"",
             "certguide hide pcat",
-            "certguide entry add name:\"House Badge\" summary:Ours. url:\"https://example.org/b\"",
+            "certguide entry add name:\"ACME Badge\" summary:Ours. url:\"https://example.org/b\"",
         ] {
             server.respond(&Call::parse(call).unwrap());
         }
@@ -104,7 +110,9 @@ impl InMemory {
                 self.apply(change);
             }
         }
-        self.service = service(&self.packs, &self.record);
+        if !reply.effects.is_empty() {
+            self.service = service(&self.packs, &self.record);
+        }
         reply
     }
 
@@ -164,12 +172,12 @@ fn settings(record: &GuildRecord) -> Settings {
 }
 
 /// What is known there: the packs that are shown, and the layer on top.
-fn service(packs: &[SourceFile], record: &GuildRecord) -> Service {
+fn service(packs: &[SourceFile], record: &GuildRecord) -> Arc<Service> {
     let file = house_file(&record.additions);
     let (mut knowledge, _) = load_with_house(packs, &file, shipped::today());
     let settings = settings(record);
     knowledge.hide(|it| settings.packs_off.contains(&it.issuer));
-    Service::new(knowledge, shipped::today)
+    Arc::new(Service::new(knowledge, shipped::today))
 }
 
 fn vitals() -> Vitals {

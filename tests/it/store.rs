@@ -1,6 +1,11 @@
 //! One suite over all stores, and what only databases have: files, locks, steps, plans.
 
+#[cfg(unix)]
+mod kill;
 mod places;
+mod plans;
+#[cfg(unix)]
+mod postgres;
 mod resilient;
 mod server;
 #[cfg(unix)]

@@ -52,7 +52,7 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     for (addition, problems) in shown {
         let said = naming::said(request.knowledge, addition);
         let mut words_of = line(&said, addition.kind);
-        for problem in problems.iter().flat_map(|it| words(it)) {
+        for problem in problems.iter().map(|it| words(it)) {
             words_of = words_of.then(". ");
             words_of.0.extend(problem.0);
         }

@@ -28,7 +28,7 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let addition = naming::meant(request, AdditionKind::Alias, "name")?;
     let it = naming::said(request.knowledge, addition);
     let text = Line::default().quoted(&it.text).then(" does not mean ").strong(&it.certification);
-    Ok(removed(request, addition, text.then(" on this server any more.")))
+    Ok(removed(request, addition, REMOVED, text.then(" on this server any more.")))
 }
 
 /// A call that removes the one with this key.
@@ -36,11 +36,14 @@ pub(super) fn call(key: &str) -> Call {
     COMMAND.call().with("name", key)
 }
 
+/// What stands over an answer to say so.
+pub(super) const REMOVED: &str = "It is removed";
+
 /// Removes an addition, and says so.
-pub(super) fn removed(request: &Request<'_>, addition: &Addition, text: Line) -> Done {
+pub(super) fn removed(request: &Request<'_>, addition: &Addition, title: &str, text: Line) -> Done {
     let answer = Answer {
         actions: vec![Action::call("All additions", super::additions::COMMAND.call())],
-        ..said("That is removed", [text])
+        ..said(title, [text])
     };
     let Addition { kind, key, .. } = addition.clone();
     done(answer, [Change::Remove { guild: guild(request), kind, key }])

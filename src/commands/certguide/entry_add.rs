@@ -26,7 +26,7 @@ pub(in crate::commands) static COMMAND: Command = Command {
         option("id", "What buttons and files call it; made of its name if left out", ID),
     ],
     examples: &[
-        "certguide entry add name:\"House Badge\" summary:\"What our newcomers work for.\" \
+        "certguide entry add name:\"ACME Badge\" summary:\"What our newcomers work for.\" \
          url:\"https://example.org/badge\"",
         "certguide entry add",
     ],
@@ -54,6 +54,11 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     else {
         return Ok(form(request).into());
     };
+    if !["https://", "http://"].iter().any(|it| url.starts_with(it)) {
+        let text = Line::text("The page needs its whole address, which begins with https://, not ");
+        let hint = "Copy it from the browser, such as https://pythoninstitute.org/pcap.";
+        return Err(rejected(CANNOT, [text.quoted(url).then("."), Line::text(hint)]));
+    }
     let short = given("short");
     let state = request.one_of("state", STATES.iter().map(|it| (*it, vec![*it])))?;
     let id = match given("id") {
@@ -126,7 +131,7 @@ fn file(request: &Request<'_>, facts: Facts<'_>) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
     let short = facts.short.map(|it| format!("short_name = {}\n", quoted(it))).unwrap_or_default();
     let seen =
-        format!("sources = [\"page\"]\nchecked_on = \"{}\"\nconfidence = \"low\"\n", request.today);
+        format!("sources = [\"page\"]\nchecked_on = {}\nconfidence = \"low\"\n", request.today);
     format!(
         "name = {}\n{short}summary = {}\n{seen}\n[source_urls]\npage = {}\n\n[status]\nstate = \
          {}\n{seen}",

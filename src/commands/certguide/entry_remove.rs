@@ -1,6 +1,7 @@
 //! `/certguide entry remove`: a certification of the server's own that is no longer there.
 
-use super::{alias_remove, naming};
+use super::alias_remove::{self, REMOVED};
+use super::naming;
 use crate::answer::Line;
 use crate::call::Call;
 use crate::commands::{
@@ -18,7 +19,7 @@ pub(in crate::commands) static COMMAND: Command = Command {
         kind: OptionKind::Addition(AdditionKind::Certification),
         is_required: true,
     }],
-    examples: &["certguide entry remove house-badge"],
+    examples: &["certguide entry remove acme-badge"],
     audience: Audience::Moderators,
     needs: &[],
     run: Run::Does(run),
@@ -28,7 +29,8 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let addition = naming::meant(request, AdditionKind::Certification, "certification")?;
     let it = naming::said(request.knowledge, addition);
     let text = Line::text("I do not know ").strong(&it.certification);
-    Ok(alias_remove::removed(request, addition, text.then(" on this server any more.")))
+    let text = text.then(" on this server any more.");
+    Ok(alias_remove::removed(request, addition, REMOVED, text))
 }
 
 /// A call that removes the one with this key.

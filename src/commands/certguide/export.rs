@@ -30,7 +30,7 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
         text: guild::house_file(additions).text,
     };
     let text = format!(
-        "The file has all {}. Keep it, change it in any editor, and send it back with /certguide \
+        "The file has everything that this server has added: {}. Keep it, change it in any editor, and send it back with /certguide \
          import, here or on another server.",
         counted(additions.len(), "addition")
     );

@@ -124,11 +124,12 @@ fn told(request: &Request<'_>, difference: &Difference) -> Answer {
         let each = crate::wording::joined(&each.collect::<Vec<_>>(), "and");
         words.push(format!("{verb}: {each}"));
     }
-    if difference.unchanged > 0 {
-        words.push(format!("{} there already", difference.unchanged));
-    }
-    let sum = crate::wording::capitalised(&words.join("; "));
-    let mut body = vec![Block::text(format!("{sum}."))];
+    let sum = match (words.is_empty(), difference.unchanged) {
+        (true, _) => "Everything in it is there already".to_owned(),
+        (false, 0) => words.join("; "),
+        (false, count) => format!("{}; {count} there already", words.join("; ")),
+    };
+    let mut body = vec![Block::text(format!("{}.", crate::wording::capitalised(&sum)))];
     body.extend(conflicts(request, difference));
     let listed = difference.added.iter().chain(&difference.replaced);
     let all = listed.map(|it| line(&naming::said(request.knowledge, it), it.kind));
@@ -154,7 +155,7 @@ fn conflicts(request: &Request<'_>, difference: &Difference) -> Option<Block> {
     let mut items = Vec::new();
     for (addition, problems) in layer.problems().filter(|(_, it)| !it.is_empty()) {
         let mut words = line(&naming::said(request.knowledge, addition), addition.kind);
-        for problem in problems.into_iter().flat_map(layer::words) {
+        for problem in problems.into_iter().map(layer::words) {
             words = words.then(". ");
             words.0.extend(problem.0);
         }

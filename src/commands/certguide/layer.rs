@@ -78,10 +78,16 @@ pub(super) fn admit(request: &Request<'_>, new: &Addition) -> Result<Vec<Line>, 
     let found = layer.within(&place);
     let is_bad = |it: &Diagnostic| it.severity == Severity::Error || it.conflict.is_some();
     if found.iter().any(|it| is_bad(it)) {
-        let bad = found.iter().filter(|it| is_bad(it));
-        return Err(rejected(&refused(new.kind), bad.flat_map(|it| words(it))));
+        let mut why: Vec<Line> = Vec::new();
+        for it in found.iter().filter(|it| is_bad(it)) {
+            // Two facts may lack the same.
+            if !why.contains(&words(it)) {
+                why.push(words(it));
+            }
+        }
+        return Err(rejected(&refused(new.kind), why));
     }
-    Ok(found.iter().flat_map(|it| words(it)).collect())
+    Ok(found.iter().map(|it| words(it)).collect())
 }
 
 fn refused(kind: AdditionKind) -> String {
@@ -95,13 +101,13 @@ fn refused(kind: AdditionKind) -> String {
 }
 
 /// What is wrong, and what to do about it.
-pub(super) fn words(found: &Diagnostic) -> Vec<Line> {
+pub(super) fn words(found: &Diagnostic) -> Line {
     let mut line = sentence(&found.message);
     if !found.hint.is_empty() {
         line = line.then(" ");
         line.0.extend(sentence(&found.hint).0);
     }
-    vec![line]
+    line
 }
 
 /// Refuses more than a server may add.

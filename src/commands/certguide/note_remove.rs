@@ -1,6 +1,7 @@
 //! `/certguide note remove`: takes a note of the server off a card.
 
-use super::{alias_remove, naming};
+use super::alias_remove::{self, REMOVED};
+use super::naming;
 use crate::answer::Line;
 use crate::call::Call;
 use crate::commands::{
@@ -28,7 +29,8 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let addition = naming::meant(request, AdditionKind::Note, "note")?;
     let it = naming::said(request.knowledge, addition);
     let text = Line::text("The card of ").strong(&it.certification).then(" does not say ");
-    Ok(alias_remove::removed(request, addition, text.quoted(&it.text).then(" any more.")))
+    let text = text.quoted(&it.text).then(" any more.");
+    Ok(alias_remove::removed(request, addition, REMOVED, text))
 }
 
 /// A call that removes the one with this key.

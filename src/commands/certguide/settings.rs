@@ -11,6 +11,7 @@ use crate::commands::{
 };
 use crate::guild::{Change, Feature, Settings};
 use crate::knowledge::IssuerId;
+use crate::wording::joined;
 
 pub(in crate::commands) static COMMAND: Command = Command {
     name: "certguide settings",
@@ -74,13 +75,18 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let after = asked(request, before)?;
     let (was, is) = (lines(request, before), lines(request, &after));
     let changed = is.iter().filter(|it| !was.contains(it)).cloned();
-    let changed: Vec<Line> = changed.map(|(label, line)| labelled(&label, line)).collect();
+    let mut changed: Vec<Line> = changed.map(|(label, line)| labelled(&label, line)).collect();
+    changed.extend(no_exceptions_now(before, &after));
     let is_asked = !request.call.arguments.is_empty();
     let mut body = Vec::new();
     if !changed.is_empty() {
         body.push(Block::List { heading: "Changed".to_owned(), items: changed });
     } else if is_asked {
         body.push(Block::text("Nothing changed: it was like that before."));
+    }
+    let is_off = |it: &IssuerId| after.packs_off.contains(it);
+    if packs(request).iter().all(is_off) {
+        body.push(Block::text(NO_PACK));
     }
     body.extend(is.into_iter().fold(Vec::new(), fact));
     let rows = after.changes_from(before);
@@ -95,10 +101,31 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     Ok(done(answer, (!rows.is_empty()).then_some(change)))
 }
 
+/// Said where every pack is off.
+const NO_PACK: &str = "No pack is shown, so on this server I know what it has added itself, and \
+    nothing else.";
+
+/// A line by itself; of features and packs it says what it is about.
 fn labelled(label: &str, line: Line) -> Line {
-    let mut all = Line::text(format!("{label}: "));
+    let mut all = match label {
+        ANSWERS_LABEL => Line::text(format!("{label}: ")),
+        SUGGESTIONS_LABEL => Line::text(format!("{label} ")),
+        _ => Line::default(),
+    };
     all.0.extend(line.0);
     all
+}
+
+const ANSWERS_LABEL: &str = "Answers";
+const SUGGESTIONS_LABEL: &str = "Suggestions";
+
+/// Says which commands were exceptions and are none any more.
+fn no_exceptions_now(before: &Settings, after: &Settings) -> Option<Line> {
+    let now = exceptions(after);
+    let gone = exceptions(before).into_iter().filter(|it| !now.contains(it));
+    let gone: Vec<String> = gone.map(|it| format!("/{it}")).collect();
+    let text = format!("{ANSWERS_LABEL}: those of {} as all others", joined(&gone, "and"));
+    (!gone.is_empty()).then(|| Line::text(text))
 }
 
 /// Lines of one label stand together.
@@ -114,10 +141,10 @@ fn fact(mut body: Vec<Block>, (label, line): (String, Line)) -> Vec<Block> {
 fn lines(request: &Request<'_>, settings: &Settings) -> Vec<(String, Line)> {
     let mut lines = Vec::new();
     let mut add = |label: &str, line: Line| lines.push((label.to_owned(), line));
-    add("Answers", Line::text(format!("seen by {}", seen_by(settings.answers))));
+    add(ANSWERS_LABEL, Line::text(format!("seen by {}", seen_by(settings.answers))));
     for command in exceptions(settings) {
         let by = seen_by(other_than(settings.answers));
-        add("Answers", Line::text(format!("those of /{command} by {by}")));
+        add(ANSWERS_LABEL, Line::text(format!("those of /{command} by {by}")));
     }
     for feature in Feature::ALL {
         let state = if settings.has(feature) { "on" } else { "off" };
@@ -130,7 +157,7 @@ fn lines(request: &Request<'_>, settings: &Settings) -> Vec<(String, Line)> {
         add("Packs", Line::default().strong(state).then(format!(": {name}")));
     }
     add(
-        "Suggestions",
+        SUGGESTIONS_LABEL,
         match settings.report_channel {
             Some(id) => Line::text("go to ").channel(id),
             None => Line::text("go to whoever runs this bot, since no channel is chosen"),
@@ -248,12 +275,9 @@ fn chosen<T>(noun: &str, given: &str, known: Vec<(T, Names<'_>)>) -> Result<Vec<
             Named::ByBeginning(one) => meant.push(one),
             Named::Maybe(_) | Named::No => {
                 let known = values::shown(names.iter());
-                let known = crate::wording::joined(&known, "and");
+                let known = joined(&known, "and");
                 let text = Line::text(format!("I know no {noun} called ")).quoted(it);
-                return Err(rejected(
-                    NOTHING_CHANGED,
-                    [text.then(format!(". There are {known}."))],
-                ));
+                return Err(rejected(NOTHING_CHANGED, [text.then(format!(". I know {known}."))]));
             }
         }
     }

@@ -29,7 +29,7 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     let it = naming::said(request.knowledge, addition);
     let text =
         Line::default().strong(&it.certification).then(" is no longer hidden on this server.");
-    Ok(alias_remove::removed(request, addition, text))
+    Ok(alias_remove::removed(request, addition, "It is shown again", text))
 }
 
 /// A call that shows the one with this key.

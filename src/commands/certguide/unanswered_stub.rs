@@ -53,7 +53,7 @@ fn stub(question: &Unanswered, today: Date) -> String {
         id => id,
     };
     let asked = Value::from(question.text.chars().take(100).collect::<String>());
-    let seen = format!("sources = [\"page\"]\nchecked_on = \"{today}\"\nconfidence = \"low\"\n");
+    let seen = format!("sources = [\"page\"]\nchecked_on = {today}\nconfidence = \"low\"\n");
     let mut out = format!("[certification.{id}]\n");
     let _ = write!(
         out,
