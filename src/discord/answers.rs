@@ -111,7 +111,7 @@ impl Answers {
         if let Some(upload) = asking.upload.take()
             && let Err(error) = self.give(&mut asking.call, upload, &asker).await
         {
-            return Arc::new(Made::new(Some(&words::no_upload(&error)), command, "declined"));
+            return Arc::new(Made::new(Some(&words::no_upload(error)), command, "declined"));
         }
         let view = self.desk.view(asker.guild).await;
         let made = if Desk::is_common(&asking.call) {
@@ -183,7 +183,7 @@ impl Answers {
         &self,
         question: Question,
         view: &View,
-        make: impl Future<Output = Made>,
+        answering: impl Future<Output = Made>,
     ) -> Arc<Made> {
         let day = view.service.day();
         if let Some(made) = self.memo.get(&question, day) {
@@ -191,7 +191,7 @@ impl Answers {
             tracing::debug!(command, decision, "answered as before");
             return made;
         }
-        let made = Arc::new(make.await);
+        let made = Arc::new(answering.await);
         // A picture is kept by itself, and what it is of may be large.
         if made.decision != FAILED && made.with_picture.is_none() {
             self.memo.keep(question, &made, day);

@@ -16,12 +16,12 @@ pub struct Modal {
     /// The text of the call that it completes.
     custom_id: String,
     title: String,
-    components: Vec<Label>,
+    components: Vec<Labelled>,
 }
 
 /// What is asked for, and the component that takes it in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-struct Label {
+struct Labelled {
     r#type: u8,
     label: String,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -113,13 +113,13 @@ pub fn form(form: &Form) -> Option<Modal> {
     is_sound.then_some(Modal { custom_id, title, components })
 }
 
-fn label(field: &Field) -> Option<Label> {
+fn label(field: &Field) -> Option<Labelled> {
     let label = cut(plain(&field.label).trim(), limits::FORM_LABEL);
     let has_name = !field.option.is_empty() && Utf16Units::of(field.option) <= limits::CUSTOM_ID;
     if label.is_empty() || !has_name {
         return None;
     }
-    Some(Label {
+    Some(Labelled {
         r#type: LABEL,
         label,
         description: cut(plain(&field.hint).trim(), limits::FORM_HINT),

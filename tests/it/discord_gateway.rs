@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use certguide::commands::{COMMANDS, Command, Surface};
 use certguide::config;
 use certguide::discord;
 use certguide::service::Service;

@@ -31,14 +31,19 @@ async function start(): Promise<void> {
   state.channels.server.push(...earlier(new Date()));
   const conversation = new Conversation(me, commands, state, {
     tell,
-    fillIn: (form, send) =>
-      openForm(form, { send: (entered) => void asked(send(entered)), leave: () => composer.focus() }),
+    fillIn: (form, send) => {
+      openForm(form, { send: (entered) => void asked(send(entered)), leave: () => composer.focus() });
+      offerJson();
+    },
   });
   const tabs = new Tabs();
 
   const showJson = (entry: Entry | undefined): void => {
+    if (entry?.exchange) offerJson();
+  };
+  const offerJson = (): void => {
     // What is wrong with the files stays in sight.
-    if (entry?.exchange && (state.knowledge?.errors ?? 0) === 0) tabs.offer("json");
+    if ((state.knowledge?.errors ?? 0) === 0) tabs.offer("json");
   };
   const asked = async (answer: Promise<Entry | undefined>): Promise<void> => {
     const entry = await answer;

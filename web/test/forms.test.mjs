@@ -127,7 +127,7 @@ test("a command for moderators is not shown to members", async () => {
   assert.deepEqual(asked[0].data.options, [{ name: "list", type: 1, options: [] }]);
   assert.equal(BigInt(asked[0].member.permissions) & 32n, 0n);
   await keys(page, "{Escape}{Escape}");
-  await page.getByText("Moderator", { exact: true }).click();
+  await page.getByRole("radio", { name: "Moderator" }).check({ force: true });
   assert.match(new URL(page.url()).hash, /manage=1/);
   await preview.close(page);
 });

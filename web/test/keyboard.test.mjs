@@ -67,18 +67,18 @@ test("options follow one another, and optional ones are added from a list", asyn
 
 test("a required option that is missing is asked for, and Escape leaves the command", async () => {
   const page = await preview.open();
-  await keys(page, "/path{Enter}");
-  const option = page.getByRole("combobox", { name: /^to/ });
+  await keys(page, "/prereqs{Enter}");
+  const option = page.getByRole("combobox", { name: /^certification/ });
   await option.waitFor();
   await suggested(page, /./);
   await keys(page, "{Escape}{Enter}");
   assert.equal(await option.getAttribute("aria-invalid"), "true");
   await keys(page, "{Escape}");
   assert.equal(await option.count(), 0);
-  await keys(page, "/path{Enter}");
+  await keys(page, "/prereqs{Enter}");
   await suggested(page, /./);
   await keys(page, "{Backspace}");
-  assert.equal(await page.locator("#words").inputValue(), "/path");
+  assert.equal(await page.locator("#words").inputValue(), "/prereqs");
   await preview.close(page);
 });
 

@@ -28,7 +28,7 @@ pub(super) fn too_many(wait: Duration) -> Callback {
 }
 
 /// A file that was given could not be fetched.
-pub(super) fn no_upload(error: &UploadError) -> Callback {
+pub(super) fn no_upload(error: UploadError) -> Callback {
     private("I could not read that file", &error.to_string(), Vec::new())
 }
 
