@@ -1,6 +1,7 @@
 //! A server's own layer over what ships: what it makes the bot say, and what becomes of it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -207,8 +208,8 @@ fn what_is_hidden_is_led_to_nowhere_and_its_name_is_answered_so() {
         // What another one asks for is named all the same.
         let is_rule =
             |line: &&str| ["equired", "ecommended", "sual"].iter().any(|it| line.contains(it));
-        let named: Vec<&str> = said.lines().filter(names).filter(|it| !is_rule(it)).collect();
-        assert_eq!(named, [] as [&str; 0], "{typed}");
+        let led_to: Vec<&str> = said.lines().filter(names).filter(|it| !is_rule(it)).collect();
+        assert_eq!(led_to, [] as [&str; 0], "{typed}");
     }
     for typed in [
         "what does pcap cost",
@@ -374,7 +375,7 @@ fn nothing_that_a_server_calls_its_own_takes_a_name_away() {
         [it.to_uppercase(), it.replace(' ', "-"), it.replace('e', "é"), wide]
     };
     let plain = Index::new(shipped::knowledge());
-    let all: Vec<String> = tried.iter().flat_map(|it| spellings(it)).collect();
+    let all: Vec<String> = tried.iter().flat_map(spellings).collect();
     for certification in ["pcep", "pcad"] {
         let text: String = all
             .iter()
@@ -500,7 +501,7 @@ fn an_update_of_the_packs_is_reported_and_never_undone_by_a_layer() {
             change("/pcad.toml", "aliases = [", "aliases = [\"SNEK\", "),
         ),
     ] {
-        seen.push_str(&format!("{what}\n{}", reports(&files)));
+        write!(seen, "{what}\n{}", reports(&files)).unwrap();
     }
     expect![[r#"
         the alias is a name of another
