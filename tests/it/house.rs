@@ -511,11 +511,11 @@ fn an_update_of_the_packs_is_reported_and_never_undone_by_a_layer() {
         the alias is plain speech
         alias dragonette: the alias `dragonette` is plain speech; say more, or remove it: it would answer sentences that are not about it
         a certification is gone
-        note pcat:a076ce6d042b: no certification has the id `pcat`; did you mean `pcaa`?
-        hidden pcat: no certification has the id `pcat`; did you mean `pcaa`?
+        note pcat:a076ce6d042b: no certification has the id `pcat`; it may have another id now: name that one, or remove this; the nearest there is is `pcaa`
+        hidden pcat: no certification has the id `pcat`; it may have another id now: name that one, or remove this; the nearest there is is `pcaa`
         a certification has another id
-        alias snakeexam: no certification has the id `pcep`; did you mean `pcap`?
-        certification snek: no certification has the id `pcep`, so what comes before it counts as not known; did you mean `pcap`?
+        alias snakeexam: no certification has the id `pcep`; it may have another id now: name that one, or remove this; the nearest there is is `pcap`
+        certification snek: no certification has the id `pcep`, so what comes before it counts as not known; name what takes its place, or remove the id here; the nearest there is is `pcap`
         the entry is in a pack
         certification snek: a pack has a certification with the id `snek`; remove this entry if it is the same, or give it another id: the pack's counts
         the entry's name is in a pack
@@ -684,7 +684,7 @@ fn the_program_checks_a_house_file() {
         2 | certification = "gone-exam"
           |                 ^^^^^^^^^^^
           |
-          = hint: it has another id now, or is gone: name another one, or remove this
+          = hint: it may have another id now: name that one, or remove this
 
         house.toml: 0 aliases, 0 notes, 1 hidden, 0 entries; 0 errors, 1 warning
     "#]]
