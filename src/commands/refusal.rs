@@ -8,12 +8,14 @@ mod message;
 mod question;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub use self::kind::RefusalKind;
 
 use self::button::{answering, fits_button};
 use self::excess::{too_many, unplaced};
-use self::message::{nothing_named, whose};
+use self::message::nothing_named;
+use self::unknown::{no_match, no_topic, not_shown};
 use super::binding::nearest_command;
 use super::{Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line};
@@ -354,44 +356,6 @@ fn unsure(
         title: "Which one do you mean?".to_owned(),
         body: vec![Block::Text(text), Block::List { heading: String::new(), items }],
         actions,
-        ..Answer::default()
-    }
-}
-
-fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
-    let text = Line::text("No certification that I know is called ").quoted(query).then(".");
-    let mut body = vec![Block::Text(text)];
-    let mut actions = Vec::new();
-    let known: Vec<_> = nearest.iter().filter_map(|it| knowledge.get(&it.id)).collect();
-    if !known.is_empty() {
-        let items = known.iter().map(|it| wording::name_line(knowledge, it)).collect();
-        body.push(Block::List { heading: "The nearest that I know".to_owned(), items });
-        let card = |id: &str| Call::new("cert").with("certification", id);
-        actions.extend(known.iter().map(|it| Action::call(it.label(), card(it.id.as_str()))));
-    }
-    body.extend(whose(knowledge));
-    actions.push(Action::call("List them", Call::new("certs")));
-    Answer { title: "I do not know that one".to_owned(), body, actions, ..Answer::default() }
-}
-
-fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
-    let label = knowledge.get(id).map_or(id.as_str(), |it| it.label());
-    Answer {
-        title: format!("{label} is not shown here"),
-        body: vec![Block::text("Whoever looks after this server has left it out.")],
-        actions: vec![Action::call("What is shown", Call::new("certs"))],
-        ..Answer::default()
-    }
-}
-
-fn no_topic(query: &str) -> Answer {
-    let text = Line::text("No certification that I know names ")
-        .quoted(query)
-        .then(" among its topics. Another word may find it.");
-    Answer {
-        title: "I found nothing on that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![Action::call("List all certifications", Call::new("certs"))],
         ..Answer::default()
     }
 }
