@@ -43,6 +43,11 @@ pub fn read(folder: &Path) -> Result<Vec<SourceFile>, FilesError> {
     Ok(files)
 }
 
+/// One file, wherever it is, called what it was called.
+pub fn read_one(path: &Path) -> Result<SourceFile, FilesError> {
+    Ok(SourceFile { text: text(path)?, path: path.display().to_string() })
+}
+
 /// What can be seen of knowledge files without opening them. Where it differs, something changed;
 /// where it does not, something may have.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod button;
 mod excess;
 mod kind;
 mod message;
+mod not_held;
 mod question;
 #[cfg(test)]
 mod tests;
@@ -14,7 +15,8 @@ pub use self::kind::RefusalKind;
 
 use self::button::answering;
 use self::excess::{too_many, unplaced};
-use self::message::{nothing_named, whose};
+use self::message::nothing_named;
+use self::not_held::{no_match, no_topic, not_shown};
 use super::{Command, OptionKind};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
@@ -222,7 +224,7 @@ impl Refusal {
             Self::NotOurs(why) => question::not_ours(knowledge, why),
             Self::NotKnown(what) => question::not_known(knowledge, what),
             Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
-            Self::NoTopic { query } => question::no_topic(query),
+            Self::NoTopic { query } => no_topic(query),
             Self::NotHere { command } => admission::not_here(command),
             Self::NotAllowed { command } => admission::not_allowed(command),
             Self::Off(feature) => admission::off(*feature),
@@ -332,32 +334,6 @@ fn unsure(
         title: "Which one do you mean?".to_owned(),
         body: vec![Block::Text(text), Block::List { heading: String::new(), items }],
         actions,
-        ..Answer::default()
-    }
-}
-
-fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
-    let text = Line::text("No certification that I know is called ").quoted(query).then(".");
-    let mut body = vec![Block::Text(text)];
-    let mut actions = Vec::new();
-    let known: Vec<_> = nearest.iter().filter_map(|it| knowledge.get(&it.id)).collect();
-    if !known.is_empty() {
-        let items = known.iter().map(|it| wording::name_line(knowledge, it)).collect();
-        body.push(Block::List { heading: "The nearest that I know".to_owned(), items });
-        let card = |id: &str| Call::new("cert").with("certification", id);
-        actions.extend(known.iter().map(|it| Action::call(it.label(), card(it.id.as_str()))));
-    }
-    body.extend(whose(knowledge));
-    actions.push(Action::call("List them", Call::new("certs")));
-    Answer { title: "I do not know that one".to_owned(), body, actions, ..Answer::default() }
-}
-
-fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
-    let label = knowledge.get(id).map_or(id.as_str(), |it| it.label());
-    Answer {
-        title: format!("{label} is not shown here"),
-        body: vec![Block::text("Whoever looks after this server has left it out.")],
-        actions: vec![Action::call("What is shown", Call::new("certs"))],
         ..Answer::default()
     }
 }

@@ -4,6 +4,7 @@ mod file;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
@@ -211,5 +212,9 @@ fn hash(parts: &[&str]) -> String {
         hash.update(part.as_bytes());
         hash.update([0xff]);
     }
-    hash.finalize().iter().take(6).map(|it| format!("{it:02x}")).collect()
+    let mut digits = String::new();
+    for byte in hash.finalize().iter().take(6) {
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }

@@ -1,6 +1,7 @@
 //! A server's own layer over what ships: what it makes the bot say, and what becomes of it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -207,8 +208,8 @@ fn what_is_hidden_is_led_to_nowhere_and_its_name_is_answered_so() {
         // What another one asks for is named all the same.
         let is_rule =
             |line: &&str| ["equired", "ecommended", "sual"].iter().any(|it| line.contains(it));
-        let named: Vec<&str> = said.lines().filter(names).filter(|it| !is_rule(it)).collect();
-        assert_eq!(named, [] as [&str; 0], "{typed}");
+        let led_to: Vec<&str> = said.lines().filter(names).filter(|it| !is_rule(it)).collect();
+        assert_eq!(led_to, [] as [&str; 0], "{typed}");
     }
     for typed in [
         "what does pcap cost",
@@ -374,7 +375,7 @@ fn nothing_that_a_server_calls_its_own_takes_a_name_away() {
         [it.to_uppercase(), it.replace(' ', "-"), it.replace('e', "é"), wide]
     };
     let plain = Index::new(shipped::knowledge());
-    let all: Vec<String> = tried.iter().flat_map(|it| spellings(it)).collect();
+    let all: Vec<String> = tried.iter().flat_map(spellings).collect();
     for certification in ["pcep", "pcad"] {
         let text: String = all
             .iter()
@@ -500,7 +501,7 @@ fn an_update_of_the_packs_is_reported_and_never_undone_by_a_layer() {
             change("/pcad.toml", "aliases = [", "aliases = [\"SNEK\", "),
         ),
     ] {
-        seen.push_str(&format!("{what}\n{}", reports(&files)));
+        write!(seen, "{what}\n{}", reports(&files)).unwrap();
     }
     expect![[r#"
         the alias is a name of another
@@ -510,11 +511,11 @@ fn an_update_of_the_packs_is_reported_and_never_undone_by_a_layer() {
         the alias is plain speech
         alias dragonette: the alias `dragonette` is plain speech; say more, or remove it: it would answer sentences that are not about it
         a certification is gone
-        note pcat:a076ce6d042b: no certification has the id `pcat`; did you mean `pcaa`?
-        hidden pcat: no certification has the id `pcat`; did you mean `pcaa`?
+        note pcat:a076ce6d042b: no certification has the id `pcat`; it may have another id now: name that one, or remove this; the nearest there is is `pcaa`
+        hidden pcat: no certification has the id `pcat`; it may have another id now: name that one, or remove this; the nearest there is is `pcaa`
         a certification has another id
-        alias snakeexam: no certification has the id `pcep`; did you mean `pcap`?
-        certification snek: no certification has the id `pcep`, so what comes before it counts as not known; did you mean `pcap`?
+        alias snakeexam: no certification has the id `pcep`; it may have another id now: name that one, or remove this; the nearest there is is `pcap`
+        certification snek: no certification has the id `pcep`, so what comes before it counts as not known; name what takes its place, or remove the id here; the nearest there is is `pcap`
         the entry is in a pack
         certification snek: a pack has a certification with the id `snek`; remove this entry if it is the same, or give it another id: the pack's counts
         the entry's name is in a pack
@@ -683,7 +684,7 @@ fn the_program_checks_a_house_file() {
         2 | certification = "gone-exam"
           |                 ^^^^^^^^^^^
           |
-          = hint: it has another id now, or is gone: name another one, or remove this
+          = hint: it may have another id now: name that one, or remove this
 
         house.toml: 0 aliases, 0 notes, 1 hidden, 0 entries; 0 errors, 1 warning
     "#]]

@@ -26,7 +26,7 @@ pub(super) fn read(file: &SourceFile, today: Date) -> (House, Diagnostics) {
             .iter()
             .map(|it| (it.name.value.clone(), it.id.value.clone()))
             .collect(),
-        notes: layer.notes.iter().map(|it| (it.id.value.clone(), it.note.clone())).collect(),
+        notes: layer.notes.iter().map(|it| (it.id.value.clone(), it.said.clone())).collect(),
         hidden: layer.hidden.iter().map(|it| it.value.clone()).collect(),
         entries: layer.entries.iter().filter_map(|it| entry(&it.id)).collect(),
     };

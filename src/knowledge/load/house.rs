@@ -36,7 +36,7 @@ pub(in crate::knowledge) struct Alias {
 #[derive(Debug)]
 pub(in crate::knowledge) struct Note {
     pub(in crate::knowledge) id: Placed<CertificationId>,
-    pub(in crate::knowledge) note: HouseNote,
+    pub(in crate::knowledge) said: HouseNote,
     /// The whole of it.
     span: Span,
 }
@@ -72,8 +72,8 @@ fn layer(table: &Table) -> Layer {
         Some(Alias { name, id: it.placed_id("certification")? })
     };
     let note = |it: &Table| {
-        let note = HouseNote { text: it.text("text")?, url: it.text("url") };
-        Some(Note { id: it.placed_id("certification")?, note, span: it.span().clone() })
+        let said = HouseNote { text: it.text("text")?, url: it.text("url") };
+        Some(Note { id: it.placed_id("certification")?, said, span: it.span().clone() })
     };
     let entry = |(id, table): &(Placed<CertificationId>, Table)| CertificationFile {
         id: id.value.clone(),
@@ -154,11 +154,11 @@ impl Layer {
         let mut seen = BTreeMap::new();
         let mut counts: BTreeMap<CertificationId, usize> = BTreeMap::new();
         self.notes.retain(|it| {
-            if let Some(first) = seen.get(&house::note(&it.id.value, &it.note)) {
+            if let Some(first) = seen.get(&house::note(&it.id.value, &it.said)) {
                 diagnostics.addition_twice("note", it.span.clone(), Clone::clone(first));
                 return false;
             }
-            seen.insert(house::note(&it.id.value, &it.note), it.span.clone());
+            seen.insert(house::note(&it.id.value, &it.said), it.span.clone());
             let count = counts.entry(it.id.value.clone()).or_default();
             *count += 1;
             if *count > NOTES_MAX {

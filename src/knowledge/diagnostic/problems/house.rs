@@ -1,5 +1,7 @@
 //! Problems of a server's own layer: what is wrong with it, and where the packs say otherwise.
 
+use std::fmt::Write;
+
 use super::super::draw::counted;
 use super::super::{Diagnostics, Place, Severity};
 use super::{did_you_mean, ids, nearest, place, shortened};
@@ -385,7 +387,7 @@ fn headings(text: &str, id: &CertificationId) -> String {
         rest = after;
         let is_heading = rest.starts_with(|it: char| it.is_ascii_lowercase());
         if is_heading && !rest.starts_with("certification.") {
-            out.push_str(&format!("certification.{id}."));
+            let _ = write!(out, "certification.{id}.");
         }
     }
     out.push_str(rest);

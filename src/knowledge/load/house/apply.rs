@@ -71,8 +71,8 @@ fn alias(it: &Alias, taken: &Names, knowledge: &mut Knowledge, found: &mut Diagn
 }
 
 fn note(it: Note, knowledge: &mut Knowledge, found: &mut Diagnostics) {
-    if is_there(&it.id, house::note(&it.id.value, &it.note), knowledge, found) {
-        knowledge.house.notes.entry(it.id.value).or_default().push(it.note);
+    if is_there(&it.id, house::note(&it.id.value, &it.said), knowledge, found) {
+        knowledge.house.notes.entry(it.id.value).or_default().push(it.said);
     }
 }
 
