@@ -2,9 +2,11 @@
 //!
 //! Holds facts and words only: no colours, no markup, no limits of Discord's.
 
+mod form;
 pub mod roadmap;
 
 use crate::call::Call;
+pub use form::{Choice, Entry, Field, Form};
 pub use roadmap::{Arrow, ArrowStrength, Roadmap, Standing, Stop, StopState};
 
 /// One reply.
@@ -22,6 +24,24 @@ pub struct Answer {
     pub footer: String,
     /// What a picture beside the words shows. It says nothing that they do not say.
     pub picture: Option<Box<Roadmap>>,
+    /// What is asked for before anything can be said. Where a form can be shown it takes the place
+    /// of the words, which tell those who see none how to do without.
+    pub form: Option<Box<Form>>,
+    /// A file to keep.
+    pub file: Option<Box<TextFile>>,
+    /// Whether it says something of the person who asked, and so is for them alone.
+    pub is_personal: bool,
+}
+
+/// A file of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextFile {
+    /// ASCII letters, digits, `-` and `.`.
+    pub name: &'static str,
+    /// E.g. `application/toml`.
+    pub media_type: &'static str,
+    /// What is in it.
+    pub text: String,
 }
 
 /// A part of an answer.

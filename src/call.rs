@@ -65,6 +65,12 @@ impl Call {
         Ok(call)
     }
 
+    /// The length of everything in it that a person may have typed, in bytes.
+    pub fn length(&self) -> usize {
+        let arguments = self.arguments.iter().map(|(name, value)| name.len() + value.len());
+        self.command.len() + self.text.len() + arguments.sum::<usize>()
+    }
+
     /// What was given for `option` by name; the last one if it was given twice.
     pub fn argument(&self, option: &str) -> Option<&str> {
         self.arguments.iter().rev().find(|(name, _)| name == option).map(|(_, it)| it.as_str())
@@ -78,7 +84,7 @@ impl fmt::Display for Call {
         write_value(f, &self.command)?;
         if !self.text.is_empty() {
             f.write_char(' ')?;
-            write_value(f, &self.text)?;
+            write_text(f, &self.text)?;
         }
         for (option, value) in &self.arguments {
             write!(f, " {option}:")?;
@@ -88,10 +94,19 @@ impl fmt::Display for Call {
     }
 }
 
+/// In quotes, but for words that read back as they are without: those of a command's name.
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    if text.split(' ').all(is_plain) { f.write_str(text) } else { write_value(f, text) }
+}
+
+fn is_plain(word: &str) -> bool {
+    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '+');
+    !word.is_empty() && word.chars().all(is_plain)
+}
+
 /// In quotes, but for a value that reads back as it is without them: ids and most names.
 fn write_value(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let is_plain = |it: char| it.is_ascii_alphanumeric() || matches!(it, '-' | '_' | '.' | '+');
-    if !text.is_empty() && text.chars().all(is_plain) {
+    if is_plain(text) {
         return f.write_str(text);
     }
     f.write_char('"')?;

@@ -9,28 +9,36 @@ mod binding;
 mod cert;
 mod certs;
 mod compare;
+mod context;
 mod explain;
 mod fact;
 mod facts;
 mod find;
+mod groups;
 mod help;
+mod my;
 mod next_after;
 mod path;
 mod prereqs;
 mod recommend;
 mod refusal;
 mod roadmap;
+mod suggest;
 mod suggestion;
 mod values;
 
-use crate::answer::{Answer, Block, Line};
+use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::Call;
+use crate::guild::{Change, Correction};
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
 use crate::matching::{Because, Decision, Index, MESSAGE_CHARACTERS};
 use crate::question::QUESTION_CHARACTERS;
 
 pub use binding::bind;
+pub use context::{Asker, Audience, Context, Need, Reloaded, Server, Vitals};
+pub use groups::{GROUPS, group_summary};
 pub use refusal::{Refusal, RefusalKind};
+pub use suggest::{Told, report, told};
 pub use suggestion::{Suggestion, suggestions};
 
 /// Every command, in the order help lists them.
@@ -47,13 +55,20 @@ pub static COMMANDS: &[&Command] = &[
     &find::COMMAND,
     &certs::COMMAND,
     &explain::COMMAND,
+    &suggest::COMMAND,
+    &my::add::COMMAND,
+    &my::list::COMMAND,
+    &my::remove::COMMAND,
+    &my::export::COMMAND,
+    &my::forget::COMMAND,
     &help::COMMAND,
 ];
 
 /// One command: what it is called, what it takes, and what it does.
 #[derive(Debug)]
 pub struct Command {
-    /// As typed after the slash: 1 to 32 lowercase letters or `-`.
+    /// As typed after the slash: one to three words of 1 to 32 lowercase letters or `-`. Those
+    /// that share first words stand under them on Discord.
     pub name: &'static str,
     /// Where Discord offers it. A terminal takes every command by its name.
     pub surface: Surface,
@@ -63,8 +78,39 @@ pub struct Command {
     pub options: &'static [CommandOption],
     /// Calls shown in help. Each is run by the tests and must be answered.
     pub examples: &'static [&'static str],
-    /// Computes the reply. Pure: the same request always gives the same result.
-    pub run: fn(&Request<'_>) -> Result<Answer, Refusal>,
+    /// Whom it is for.
+    pub audience: Audience,
+    /// What has to be fetched for it.
+    pub needs: &'static [Need],
+    /// Computes the reply.
+    pub run: Run,
+}
+
+/// Computes a reply. Pure: the same request always gives the same result.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// And asks for nothing else.
+    Answers(fn(&Request<'_>) -> Result<Answer, Refusal>),
+    /// And may ask for something to be done. Only the asker sees it.
+    Does(fn(&Request<'_>) -> Result<Done, Refusal>),
+}
+
+/// A reply, and what has to be done for it to be true.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// What to say once it is done.
+    pub answer: Answer,
+    /// What to do, in order; mostly nothing.
+    pub effects: Vec<Effect>,
+}
+
+/// Something that a command asks for. Commands themselves do nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Something is to be kept, or kept no longer.
+    Keep(Change),
+    /// A mistake in a fact is to be told to those who can mend it.
+    Tell(Correction),
 }
 
 /// Where Discord offers a command.
@@ -113,6 +159,8 @@ pub enum OptionKind {
     Message,
     /// A question, or words to look for, without autocomplete.
     Question,
+    /// Words of the asker's own, at most so many characters, without autocomplete.
+    Words(u16),
 }
 
 /// The option that every command takes besides its own: whether only the asker sees the answer.
@@ -130,6 +178,14 @@ pub struct Request<'a> {
     pub call: &'a Call,
     /// The day it is.
     pub today: Date,
+    /// Who asks, and what is kept of them and of where they are.
+    pub context: &'a Context,
+}
+
+impl From<Answer> for Done {
+    fn from(answer: Answer) -> Self {
+        Self { answer, effects: Vec::new() }
+    }
 }
 
 impl OptionKind {
@@ -139,6 +195,7 @@ impl OptionKind {
         match self {
             Self::Message => MESSAGE_CHARACTERS,
             Self::Question => QUESTION_CHARACTERS,
+            Self::Words(most) => usize::from(most),
             _ => 200,
         }
     }
@@ -149,9 +206,73 @@ pub fn find(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|it| it.name.eq_ignore_ascii_case(name)).copied()
 }
 
+/// The command that a call names, and what is left of its text. Of two whose names begin alike, the
+/// longer.
+pub fn named(call: &Call) -> Option<(&'static Command, &str)> {
+    let fitting = COMMANDS.iter().filter_map(|it| Some((*it, it.rest_of(call)?)));
+    fitting.max_by_key(|(it, _)| it.name.len())
+}
+
+impl Command {
+    /// A call of it with nothing given yet.
+    pub fn call(&self) -> Call {
+        let (first, rest) = self.name.split_once(' ').unwrap_or((self.name, ""));
+        Call { text: rest.to_owned(), ..Call::new(first) }
+    }
+
+    /// What is left of the text of a call of it; `None` if it is a call of something else.
+    fn rest_of<'c>(&self, call: &'c Call) -> Option<&'c str> {
+        let mut words = self.name.split(' ');
+        if !words.next()?.eq_ignore_ascii_case(&call.command) {
+            return None;
+        }
+        let mut rest = call.text.as_str();
+        for word in words {
+            let (first, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            if !first.eq_ignore_ascii_case(word) {
+                return None;
+            }
+            rest = after;
+        }
+        Some(rest)
+    }
+}
+
+/// Whether whoever asks may use a command where they ask. To be checked before anything is fetched
+/// or done for it.
+pub fn admit(command: &'static Command, asker: &Asker) -> Result<(), Refusal> {
+    let is_here = match command.audience {
+        Audience::Everyone => true,
+        Audience::Members => asker.person.is_some(),
+        Audience::Moderators | Audience::Operators => asker.guild.is_some(),
+    };
+    let is_allowed = match command.audience {
+        Audience::Everyone | Audience::Members => true,
+        Audience::Moderators => asker.may_manage,
+        Audience::Operators => asker.may_manage && asker.is_operator,
+    };
+    match (is_here, is_allowed) {
+        (false, _) => Err(Refusal::NotHere { command }),
+        (true, false) => Err(Refusal::NotAllowed { command }),
+        (true, true) => Ok(()),
+    }
+}
+
 /// Runs a command. Where a misspelt name was understood, the answer begins with how.
-pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> {
-    let mut answer = (command.run)(request)?;
+pub fn run(command: &'static Command, request: &Request<'_>) -> Result<Done, Refusal> {
+    admit(command, &request.context.asker)?;
+    let mut done = match command.run {
+        Run::Answers(run) => Done::from(run(request)?),
+        Run::Does(_) if request.context.is_incomplete => return Err(Refusal::StoreDown),
+        Run::Does(run) => run(request)?,
+    };
+    done.answer.actions.retain(|it| !leads_to_hidden(request.knowledge, it));
+    explain_guesses(command, request, &mut done.answer);
+    Ok(done)
+}
+
+/// Says first how a misspelt name was understood.
+fn explain_guesses(command: &Command, request: &Request<'_>, answer: &mut Answer) {
     let named = command.options.iter().filter(|it| it.kind == OptionKind::Certification);
     for typed in named.filter_map(|it| request.call.argument(it.name)) {
         if let Some(meant) = request.guessed(typed) {
@@ -159,7 +280,21 @@ pub fn run(command: &Command, request: &Request<'_>) -> Result<Answer, Refusal> 
             answer.body.insert(0, Block::Text(line.then(".")));
         }
     }
-    Ok(answer)
+}
+
+/// Whether a button asks for a certification that nobody is led to.
+fn leads_to_hidden(knowledge: &Knowledge, action: &Action) -> bool {
+    let Target::Call(call) = &action.target else { return false };
+    // Who looks after a server may show what is hidden again.
+    let Some((command, _)) = named(call).filter(|(it, _)| it.audience == Audience::Everyone) else {
+        return false;
+    };
+    let is_certification = |name: &str| {
+        let options = command.options.iter();
+        options.into_iter().any(|it| it.name == name && it.kind == OptionKind::Certification)
+    };
+    let given = call.arguments.iter().filter(|(name, _)| is_certification(name));
+    given.filter_map(|(_, it)| CertificationId::parse(it)).any(|it| knowledge.is_hidden(&it))
 }
 
 impl<'a> Request<'a> {
@@ -201,7 +336,7 @@ impl<'a> Request<'a> {
     /// button of a question back goes on from.
     fn settled(&self) -> Call {
         let mut call = self.call.clone();
-        let options = find(&call.command).map_or(&[][..], |it| it.options);
+        let options = named(&call).map_or(&[][..], |(it, _)| it.options);
         let is_certification = |name: &str| {
             options.iter().any(|it| it.name == name && it.kind == OptionKind::Certification)
         };
@@ -223,7 +358,21 @@ impl<'a> Request<'a> {
         }
     }
 
+    /// The same for who looks after what is shown: also one that is hidden.
+    pub fn any_certification(&self, option: &'static str) -> Result<&'a Certification, Refusal> {
+        self.meant(option, self.argument(option)?)
+    }
+
     fn resolve(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
+        let meant = self.meant(option, typed)?;
+        if self.knowledge.is_hidden(&meant.id) {
+            return Err(Refusal::NotShown { certification: meant.id.clone() });
+        }
+        Ok(meant)
+    }
+
+    /// The certification that was typed, hidden or not.
+    fn meant(&self, option: &'static str, typed: &str) -> Result<&'a Certification, Refusal> {
         if let Some(certification) = self.by_id(typed) {
             return Ok(certification);
         }

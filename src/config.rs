@@ -6,6 +6,7 @@
 
 mod error;
 mod keys;
+mod limits;
 mod secret;
 mod store;
 mod values;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::{ConfigError, File};
 pub use keys::{KEYS, Key};
+pub use limits::{Limits, Rate};
 pub use secret::{SecretUrl, Token, public_key};
 pub use store::{Store, StorePlace};
 use values::{Origin, Values};
@@ -34,6 +36,8 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// Pictures.
     pub roadmap: Roadmap,
+    /// How much may be asked.
+    pub limits: Limits,
     /// What is logged.
     pub log: Log,
     /// The pages and the endpoint that others ask.
@@ -68,6 +72,8 @@ pub struct Discord {
     pub mentions: bool,
     /// Which connections to the gateway this process keeps.
     pub shards: Shards,
+    /// People who run the bot. Empty: whoever may manage a server.
+    pub operators: Vec<u64>,
 }
 
 /// How interactions arrive.
@@ -188,9 +194,14 @@ pub fn load(
             register: values.required("discord.register", boolean)?,
             mentions: values.required("discord.mentions", |it| mentions(it, transport))?,
             shards: values.required("discord.shards", shards)?,
+            operators: values.optional("discord.operators", snowflakes)?.unwrap_or_default(),
         },
         knowledge: Knowledge { dir: values.optional("knowledge.dir", |it| Ok(PathBuf::from(it)))? },
         roadmap: Roadmap { theme: values.required("roadmap.theme", theme)? },
+        limits: Limits {
+            person: values.required("limits.person", limits::rate)?,
+            server: values.required("limits.server", limits::rate)?,
+        },
         log: Log {
             level: values.required("log.level", level)?,
             format: values.required("log.format", log_format)?,

@@ -3,6 +3,7 @@
 
 mod answers;
 mod application;
+mod bridge;
 mod callback;
 mod delivery;
 pub mod doctor;
@@ -19,7 +20,10 @@ mod offline;
 mod pictures;
 mod readiness;
 pub mod register;
+mod reports;
 mod rest;
+mod upkeep;
+mod uploads;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,14 +34,17 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::{AbortHandle, JoinHandle};
 
-use crate::config::{Config, Token, Transport};
+use crate::config::{Config, Transport};
+use crate::desk::Desk;
 use crate::http;
 use crate::metrics::Metrics;
+use crate::reload::{self, Live};
 use crate::runtime::{block_on, told_to_stop};
-use crate::service::Service;
 use crate::state::StateFolder;
+use crate::store::Resilient;
 use crate::watchdog::{self, Watch};
 use answers::Answers;
+use bridge::Bridge;
 pub use callback::{Body, File};
 use delivery::{Deliverer, TIME_TO_ANSWER};
 use door::Door;
@@ -48,7 +55,9 @@ use mentions::Mentions;
 pub use offline::{Drawing, Offline, Outgoing, answer, answer_frame, reply_to_frame};
 use pictures::Pictures;
 use readiness::{Readiness, Stage};
+use reports::Reports;
 use rest::Rest;
+use uploads::Uploads;
 
 const NO_TOKEN: &str = "no bot token: create an application at \
     https://discord.com/developers/applications, take the token from its page `Bot`, and set \
@@ -64,47 +73,63 @@ const NO_ADDRESS: &str = "the transport `http` needs an address to listen at: se
 /// How long the pages may take to end.
 const TIME_FOR_PAGES: Duration = Duration::from_millis(200);
 
+/// How long what waits to be written may take at the end.
+const TIME_FOR_STORE: Duration = Duration::from_secs(2);
+
 /// So many guilds wait to have their lists of commands looked at.
 const LISTED: usize = 16;
 
 /// Runs the bot until SIGTERM, SIGINT, or a fault that a person has to mend. Blocks. Ends the
 /// process if the runtime hangs.
-pub fn run_blocking(config: &Config, service: Arc<Service>) -> anyhow::Result<()> {
+pub fn run_blocking(config: &Config, live: Arc<Live>) -> anyhow::Result<()> {
     block_on(async {
         watchdog::watch(Watch::default(), watchdog::end_process)
             .context("cannot start the watchdog")?;
-        run(config, service).await
+        run(config, live).await
     })?
 }
 
 /// The same, within a runtime and without the watchdog.
-pub async fn run(config: &Config, service: Arc<Service>) -> anyhow::Result<()> {
+pub async fn run(config: &Config, live: Arc<Live>) -> anyhow::Result<()> {
     let signal = told_to_stop()?;
-    run_until(config, service, signal).await
+    run_until(config, live, signal).await
 }
 
 /// The same, but it ends when `stop` does, whatever the process is told. Answers under way are
-/// finished first.
+/// finished first, and what is to be kept is written.
 pub async fn run_until(
     config: &Config,
-    service: Arc<Service>,
+    live: Arc<Live>,
     stop: impl Future<Output = ()>,
 ) -> anyhow::Result<()> {
     let listener = match config.http.listen {
         Some(address) => Some(http::listen(address, "http.listen").await?),
         None => None,
     };
-    let bot = Bot::new(config, service);
-    match config.discord.transport {
+    let watching = reload::watch(&live).context("cannot watch the knowledge")?;
+    let bot = Bot::new(config, live)?;
+    let store = bot.store.clone();
+    let _upkeep = bot.upkeep()?;
+    let end = match config.discord.transport {
         Transport::Gateway => bot.run_gateway(listener, stop).await,
-        Transport::Http => bot.run_endpoint(listener.context(NO_ADDRESS)?, stop).await,
-    }
+        Transport::Http => match listener {
+            Some(listener) => bot.run_endpoint(listener, stop).await,
+            None => Err(anyhow::anyhow!(NO_ADDRESS)),
+        },
+    };
+    store.close(TIME_FOR_STORE).await;
+    drop(watching);
+    end
 }
 
 /// What both transports need.
 struct Bot<'a> {
     config: &'a Config,
-    service: Arc<Service>,
+    live: Arc<Live>,
+    desk: Arc<Desk>,
+    store: Resilient,
+    /// With the bot's token, if there is one.
+    rest: Option<Arc<Rest>>,
     metrics: Arc<Metrics>,
     readiness: Arc<Readiness>,
     invalid: Arc<InvalidRequests>,
@@ -113,17 +138,38 @@ struct Bot<'a> {
 }
 
 impl<'a> Bot<'a> {
-    fn new(config: &'a Config, service: Arc<Service>) -> Self {
-        let metrics = Arc::new(Metrics::new(service.knowledge()));
-        Self {
-            config,
-            service,
-            readiness: Arc::new(Readiness::new(Arc::clone(&metrics))),
-            invalid: Arc::new(InvalidRequests::new(Arc::clone(&metrics))),
-            metrics,
-            pictures: Pictures::shared(config.roadmap.theme),
-            state: StateFolder::new(&config.state.dir),
-        }
+    fn new(config: &'a Config, live: Arc<Live>) -> anyhow::Result<Self> {
+        let metrics = Arc::new(Metrics::new(live.current().service.knowledge()));
+        let readiness = Arc::new(Readiness::new(Arc::clone(&metrics)));
+        let invalid = Arc::new(InvalidRequests::new(Arc::clone(&metrics)));
+        let state = StateFolder::new(&config.state.dir);
+        let rest = config
+            .discord
+            .token
+            .as_ref()
+            .map(|token| Rest::new(&config.discord, token, Arc::clone(&invalid)).map(Arc::new));
+        let rest = rest.transpose()?;
+        let reports = Reports::new(rest.clone(), state.clone());
+        let outside =
+            Bridge { readiness: Arc::clone(&readiness), metrics: Arc::clone(&metrics), reports };
+        let store = upkeep::opened(&config.store.place);
+        let desk = Arc::new(Desk::new(
+            Arc::clone(&live),
+            (store.clone(), config.store.place.kind()),
+            &config.limits,
+            &config.discord.operators,
+            Arc::new(outside),
+        ));
+        let pictures = Pictures::shared(config.roadmap.theme);
+        Ok(Self { config, live, desk, store, rest, metrics, readiness, invalid, pictures, state })
+    }
+
+    /// What goes on beside the answers: knowledge that changes, and what is old.
+    fn upkeep(&self) -> anyhow::Result<[Task; 3]> {
+        let told = upkeep::told_to_reload(Arc::clone(&self.live))?;
+        let reported = upkeep::report_reloads(&self.live, Arc::clone(&self.metrics));
+        let looked_after = self.desk.look_after();
+        Ok([told, reported, looked_after].map(|it| Task(it.abort_handle())))
     }
 
     async fn run_gateway(
@@ -133,8 +179,8 @@ impl<'a> Bot<'a> {
     ) -> anyhow::Result<()> {
         let settings = &self.config.discord;
         let token = settings.token.as_ref().context(NO_TOKEN)?;
+        let rest = self.rest.clone().context(NO_TOKEN)?;
         let server = listener.map(|it| Server::start(it, self.pages(), TIME_FOR_PAGES));
-        let rest = self.rest(token)?;
         tokio::pin!(stop);
         let gateway = tokio::select! {
             gateway = gateway::address(&rest) => gateway?,
@@ -146,7 +192,7 @@ impl<'a> Bot<'a> {
         let (listed, registrar) = self.registrar(&rest, is_first);
         let line = gateway::Line {
             door: Arc::new(Door::new(
-                self.answers(),
+                self.answers()?,
                 Deliverer::new(&settings.api_base)?,
                 Arc::clone(&self.invalid),
                 Arc::clone(&self.metrics),
@@ -183,7 +229,7 @@ impl<'a> Bot<'a> {
     ) -> anyhow::Result<()> {
         let settings = &self.config.discord;
         let public_key = settings.public_key.context(NO_PUBLIC_KEY)?;
-        let rest = settings.token.as_ref().map(|token| self.rest(token)).transpose()?;
+        let rest = self.rest.clone();
         let (listed, _registrar) = match &rest {
             Some(rest) => self.registrar(rest, true),
             None => {
@@ -192,7 +238,7 @@ impl<'a> Bot<'a> {
             }
         };
         let endpoint =
-            Endpoint::new(public_key, self.answers(), Arc::clone(&self.metrics), listed)?;
+            Endpoint::new(public_key, self.answers()?, Arc::clone(&self.metrics), listed)?;
         let routes = self.pages().merge(endpoint.routes());
         let server = Server::start(listener, routes, TIME_TO_ANSWER);
         self.readiness.enter(Stage::Running);
@@ -212,23 +258,21 @@ impl<'a> Bot<'a> {
         end
     }
 
-    fn rest(&self, token: &Token) -> anyhow::Result<Arc<Rest>> {
-        Ok(Arc::new(Rest::new(&self.config.discord, token, Arc::clone(&self.invalid))?))
-    }
-
     fn mentions(&self, rest: &Arc<Rest>) -> Arc<Mentions> {
-        let (service, rest) = (Arc::clone(&self.service), Arc::clone(rest));
+        let (desk, rest) = (Arc::clone(&self.desk), Arc::clone(rest));
         let (invalid, metrics) = (Arc::clone(&self.invalid), Arc::clone(&self.metrics));
-        Arc::new(Mentions::new(service, rest, invalid, metrics, Arc::clone(&self.pictures)))
+        Arc::new(Mentions::new(desk, rest, invalid, metrics, Arc::clone(&self.pictures)))
     }
 
-    fn answers(&self) -> Answers {
-        Answers::new(Arc::clone(&self.service), Arc::clone(&self.pictures))
+    fn answers(&self) -> anyhow::Result<Answers> {
+        let uploads = Uploads::new(&self.config.discord.api_base)?;
+        Ok(Answers::new(Arc::clone(&self.desk), Arc::clone(&self.pictures), Some(uploads)))
     }
 
     fn pages(&self) -> Router {
         let pages = Pages {
-            service: Arc::clone(&self.service),
+            live: Arc::clone(&self.live),
+            store: self.store.clone(),
             readiness: Arc::clone(&self.readiness),
             metrics: Arc::clone(&self.metrics),
         };

@@ -11,7 +11,7 @@ use crate::knowledge::{
 };
 
 pub use map::{Edge, after, beyond, map};
-pub use path::{Step, path, settled};
+pub use path::{Step, behind, path, settled};
 
 /// How one certification is tied to one that comes after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -122,7 +122,7 @@ pub fn before<'a>(
     })
 }
 
-/// What follows `certification`.
+/// What follows `certification`, as far as it is shown.
 ///
 /// The issuer's map comes first; then whatever asks for it or counts it, strongest reason first,
 /// ties in order of id, but for what also asks for a next step. Without a map, the next step is
@@ -142,7 +142,7 @@ pub fn following<'a>(
     askers.sort_by_key(|it| it.why);
 
     let on_map = |ids: &[CertificationId], why: Why| -> Vec<After<'a>> {
-        let known = ids.iter().filter_map(|it| knowledge.get(it));
+        let known = ids.iter().filter_map(|it| knowledge.shown(it));
         known.map(|certification| After { certification, why }).collect()
     };
     let mut main = map.map_or_else(Vec::new, |it| on_map(&it.main, Why::NextStep));

@@ -3,10 +3,13 @@
 //!
 //! Nothing here is stored or shown; `store` keeps it, `commands` say it.
 
+mod house;
 mod settings;
 
 use crate::knowledge::{CertificationId, Date};
 
+pub use crate::knowledge::house::AdditionKind;
+pub use house::{additions, house_file};
 pub use settings::{Feature, Settings};
 
 /// A Discord server ("guild"), by its id. 0 stands for no server: direct messages.
@@ -35,19 +38,6 @@ pub struct Addition {
     pub key: String,
     /// Itself as a house file has it: one table of TOML with its heading, ending in a line break.
     pub toml: String,
-}
-
-/// What kind of addition it is, in the order in which a house file has them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AdditionKind {
-    /// What else a certification is called; its key is the folded name.
-    Alias,
-    /// A line or a link on a certification.
-    Note,
-    /// A certification that nobody is led to; its key is the id.
-    Hidden,
-    /// A certification that no pack has; its key is the id.
-    Certification,
 }
 
 /// A certification that a person holds or wants.
@@ -177,6 +167,8 @@ pub enum Change {
 pub struct Correction {
     /// Which certification it is about.
     pub certification: CertificationId,
+    /// What that is called, for people.
+    pub name: String,
     /// Which fact, as `/fact` names it.
     pub fact: String,
     /// What is said of it now, as text.
@@ -187,25 +179,30 @@ pub struct Correction {
     pub checked_on: String,
     /// What the member says is right; 1 to 1,000 characters.
     pub text: String,
+    /// Where they say that is said, at most 200 characters; may be empty.
+    pub source: String,
 }
 
-impl AdditionKind {
-    /// All, in the order of a house file.
-    pub const ALL: [Self; 4] = [Self::Alias, Self::Note, Self::Hidden, Self::Certification];
+impl GuildId {
+    /// Stands for no server: direct messages.
+    pub const NONE: Self = Self(0);
+}
 
-    /// The name of its table in a house file.
-    pub fn as_str(self) -> &'static str {
+impl Change {
+    /// The server that is answered otherwise after it, if one is.
+    pub fn guild_changed(&self) -> Option<GuildId> {
         match self {
-            Self::Alias => "alias",
-            Self::Note => "note",
-            Self::Hidden => "hidden",
-            Self::Certification => "certification",
+            Self::Set { guild, .. }
+            | Self::Add { guild, .. }
+            | Self::Remove { guild, .. }
+            | Self::Replace { guild, .. } => Some(*guild),
+            Self::Hold { .. }
+            | Self::Drop { .. }
+            | Self::Forget { .. }
+            | Self::Count { .. }
+            | Self::Settle { .. }
+            | Self::Ignore { .. } => None,
         }
-    }
-
-    /// The kind of this name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.as_str() == name)
     }
 }
 

@@ -5,6 +5,7 @@
 
 pub mod diagnostic;
 mod facts;
+pub mod house;
 pub mod load;
 mod note;
 pub mod quantity;
@@ -24,7 +25,9 @@ pub use facts::{
     Next, Price, Prices, Renewal, RenewalMethod, Resource, Retake, Section, Syllabus, Validity,
     VersionState,
 };
-pub use load::load;
+use house::Additions;
+pub use house::{AdditionKind, House, HouseNote};
+pub use load::{load, load_with_house};
 pub use note::{Note, NoteTopic};
 pub use quantity::{CheckedOn, Date, Days, Minutes, Money, Months, Percent};
 pub use requirement::{AppliesTo, HeldState, Need, Requirement, Requirements, Strength};
@@ -34,11 +37,17 @@ pub use status::{DeclaredState, State, Status};
 /// Everything we know, indexed by id and immutable once loaded.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Knowledge {
-    /// Who issues certifications, by id.
+    /// Who issues certifications, by id, but for those of which nothing is shown.
     pub(in crate::knowledge) issuers: BTreeMap<IssuerId, Issuer>,
-    /// Invariant: every certification id mentioned anywhere is a key of this map, and every
-    /// issuer, track and level mentioned exists.
+    /// Those that are shown. Invariant: every certification id mentioned anywhere is a key of this
+    /// map or of `hidden`, and every issuer, track and level mentioned exists.
     pub(in crate::knowledge) certifications: BTreeMap<CertificationId, Certification>,
+    /// Certifications that nobody is led to.
+    pub(in crate::knowledge) hidden: BTreeMap<CertificationId, Certification>,
+    /// Issuers of which nothing is shown, because all that they have is hidden.
+    pub(in crate::knowledge) hidden_issuers: BTreeMap<IssuerId, Issuer>,
+    /// What a server adds.
+    pub(in crate::knowledge) house: Additions,
     /// The words that people type around names.
     pub(in crate::knowledge) words: Words,
     /// Of the files that all of it is from.
@@ -250,22 +259,34 @@ pub struct CertificationId(String);
 pub struct IssuerId(String);
 
 impl Knowledge {
-    /// The certification with this id, if there is one.
+    /// The certification with this id, if there is one, hidden or not: for what has to be named
+    /// whatever is shown. Whoever leads somebody there asks [`Self::shown`].
     pub fn get(&self, id: &CertificationId) -> Option<&Certification> {
+        self.shown(id).or_else(|| self.hidden.get(id))
+    }
+
+    /// The certification with this id, if there is one that is shown.
+    pub fn shown(&self, id: &CertificationId) -> Option<&Certification> {
         self.certifications.get(id)
     }
 
-    /// All certifications, ordered by id.
+    /// All certifications that are shown, ordered by id.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Certification> {
         self.certifications.values()
     }
 
-    /// The issuer with this id, if there is one.
-    pub fn issuer(&self, id: &IssuerId) -> Option<&Issuer> {
-        self.issuers.get(id)
+    /// All certifications, those that are shown first, each ordered by id: for what has to
+    /// understand every name.
+    pub fn all(&self) -> impl Iterator<Item = &Certification> {
+        self.iter().chain(self.hidden.values())
     }
 
-    /// All issuers, ordered by id.
+    /// The issuer with this id, if there is one.
+    pub fn issuer(&self, id: &IssuerId) -> Option<&Issuer> {
+        self.issuers.get(id).or_else(|| self.hidden_issuers.get(id))
+    }
+
+    /// All issuers, ordered by id, but for those that have certifications and none that is shown.
     pub fn issuers(&self) -> impl ExactSizeIterator<Item = &Issuer> {
         self.issuers.values()
     }

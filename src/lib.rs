@@ -27,6 +27,7 @@
 //! * [`http`][]: an HTTP server that no client can tie up.
 //! * [`runtime`][]: what the doors run in, and when it is to end.
 //! * [`reload`][]: knowledge that is replaced while it is answered from.
+//! * [`desk`][]: fetches what a call needs, and does what the answer asks for.
 //! * [`terminal`][]: the terminal door.
 //! * [`discord`][]: the Discord door.
 //! * [`preview`][]: a page in a browser that shows what Discord would.
@@ -82,6 +83,9 @@ pub mod runtime;
 
 #[cfg(feature = "discord")]
 pub mod reload;
+
+#[cfg(feature = "discord")]
+pub mod desk;
 
 pub mod terminal;
 

@@ -2,9 +2,14 @@
 
 #![expect(clippy::print_stderr, reason = "the program's errors go to the terminal")]
 
+#[path = "main/overlay.rs"]
+mod overlay;
+
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+#[cfg(feature = "discord")]
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use certguide::call::Call;
@@ -19,6 +24,8 @@ use certguide::knowledge::source::SourceFile;
 use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 #[cfg(feature = "discord")]
 use certguide::preview;
+#[cfg(feature = "discord")]
+use certguide::reload::Live;
 use certguide::render::roadmap::Theme;
 use certguide::service::{self, Service};
 #[cfg(feature = "discord")]
@@ -55,10 +62,19 @@ enum Command {
     Match(Names),
     /// Check the knowledge files and print every problem; exits 1 if there are errors
     Check(Check),
+    /// What a server adds to the knowledge: its house file
+    Overlay {
+        #[command(subcommand)]
+        command: overlay::Overlay,
+    },
     /// Draw a roadmap into a file: the way to a certification, a track, or all there is
     Roadmap(Picture),
     /// Print the JSON Schema of the knowledge files, for editors
-    Schema,
+    Schema {
+        /// That of house files instead
+        #[arg(long)]
+        house: bool,
+    },
     /// Run the Discord bot until it is told to stop
     ///
     /// Exits 0 when it is told to stop (SIGTERM, Ctrl-C), 1 with one sentence on what to do where it
@@ -143,13 +159,19 @@ enum Colours {
 }
 
 #[derive(Debug, Args)]
-struct Check {
+struct ReportOptions {
     /// One JSON object a line
     #[arg(long)]
     json: bool,
     /// Exit 1 on warnings too
     #[arg(long)]
     deny_warnings: bool,
+}
+
+#[derive(Debug, Args)]
+struct Check {
+    #[command(flatten)]
+    report: ReportOptions,
     /// Folder to check [default: `knowledge.dir`, else ./knowledge, else the copy in the program]
     dir: Option<PathBuf>,
 }
@@ -211,14 +233,18 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
         Some(Command::Roadmap(options)) => draw(&settings()?, &options),
-        Some(Command::Schema) => print_schema(),
+        Some(Command::Overlay { command }) => overlay::run(&settings()?, &command),
+        Some(Command::Schema { house }) => print_schema(house),
         #[cfg(feature = "discord")]
         Some(Command::Run) => {
             let config = read(Secrets::Needed)?;
             telemetry::init(config.log);
             telemetry::log_panics();
-            let service = service(&config)?;
-            certguide::discord::run_blocking(&config, std::sync::Arc::new(service))?;
+            // Knowledge with errors is refused at the start; later, what was known goes on.
+            drop(service(&config)?);
+            let folder = files::chosen_folder(config.knowledge.dir.as_deref());
+            let live = Arc::new(Live::new(folder, service::today));
+            certguide::discord::run_blocking(&config, live)?;
             Ok(ExitCode::SUCCESS)
         }
         #[cfg(feature = "discord")]
@@ -256,8 +282,9 @@ fn health(config: &Config) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn print_schema() -> anyhow::Result<ExitCode> {
-    writeln!(std::io::stdout(), "{:#}", schema::json_schema())?;
+fn print_schema(of_house: bool) -> anyhow::Result<ExitCode> {
+    let schema = if of_house { schema::house_json_schema() } else { schema::json_schema() };
+    writeln!(std::io::stdout(), "{schema:#}")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -284,22 +311,32 @@ fn check(config: &Config, options: &Check) -> anyhow::Result<ExitCode> {
         None => chosen_files(config)?,
     };
     let (knowledge, diagnostics) = load(&files, service::today());
-    let mut out = anstream::stdout().lock();
-    if options.json {
-        for line in diagnostics.json(&files) {
-            writeln!(out, "{line}")?;
-        }
-    } else {
-        write!(out, "{}", diagnostics.render(&files, diagnostic::Style::Colour))?;
-        writeln!(out, "{}", summary(&knowledge, &diagnostics, &place))?;
-    }
+    let summary = summary(&knowledge, &diagnostics, &place);
+    let is_refused = report(&options.report, &files, &diagnostics, &summary)?;
     let is_empty = knowledge.iter().len() == 0;
     if is_empty {
         eprintln!("error: {}", diagnostic::nothing_in(&place));
     }
-    let is_refused =
-        is_empty || diagnostics.has_errors() || (options.deny_warnings && !diagnostics.is_empty());
-    Ok(if is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if is_empty || is_refused { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Prints what was found, and says whether it is too much.
+fn report(
+    options: &ReportOptions,
+    files: &[SourceFile],
+    found: &diagnostic::Diagnostics,
+    summary: &str,
+) -> anyhow::Result<bool> {
+    let mut out = anstream::stdout().lock();
+    if options.json {
+        for line in found.json(files) {
+            writeln!(out, "{line}")?;
+        }
+    } else {
+        write!(out, "{}", found.render(files, diagnostic::Style::Colour))?;
+        writeln!(out, "{summary}")?;
+    }
+    Ok(found.has_errors() || (options.deny_warnings && !found.is_empty()))
 }
 
 fn summary(knowledge: &Knowledge, found: &diagnostic::Diagnostics, place: &str) -> String {

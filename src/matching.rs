@@ -134,9 +134,13 @@ pub enum Decision {
 }
 
 impl Index {
-    /// Folds every name and every topic in `knowledge`.
+    /// Folds every name and every topic in `knowledge`. What is hidden keeps its names, but is
+    /// offered nowhere.
     pub fn new(knowledge: &Knowledge) -> Self {
-        let index = Self::from_entries(entry::entries(knowledge), knowledge.words());
+        let mut index = Self::from_entries(entry::entries(knowledge), knowledge.words());
+        for it in &mut index.entries {
+            it.is_hidden = knowledge.is_hidden(&it.id);
+        }
         Self { topics: Topics::new(knowledge), groups: Groups::new(knowledge), ..index }
     }
 
@@ -162,13 +166,27 @@ impl Index {
 
     /// What `query` means. Reads its first 200 characters.
     pub fn decide(&self, query: &str) -> Decision {
-        decide::decide(self, query)
+        match decide::decide(self, query) {
+            // What is hidden is known by its names, and is not what a description is of.
+            Decision::Sure(found)
+                if matches!(found.because, Because::LevelAndTrack | Because::Prefix)
+                    && self.is_hidden(&found) =>
+            {
+                Decision::Unknown(Vec::new())
+            }
+            decision => decision,
+        }
     }
 
     /// What a whole message names, by names that it spells out. Reads its first
     /// [`MESSAGE_CHARACTERS`] characters.
     pub fn mentions(&self, message: &str) -> Mentions {
-        mentions::mentions(self, message)
+        let mut mentions = mentions::mentions(self, message);
+        for it in &mut mentions.unclear {
+            it.candidates.retain(|it| !self.is_hidden(it));
+        }
+        mentions.unclear.retain(|it| !it.candidates.is_empty());
+        mentions
     }
 
     /// The best `limit` matches for a query that may still be growing, best first; ties in order
@@ -181,6 +199,11 @@ impl Index {
     fn entry(&self, number: u32) -> &Indexed {
         // Numbers are only ever handed out for entries that are there.
         &self.entries[number as usize]
+    }
+
+    fn is_hidden(&self, found: &Match) -> bool {
+        let place = self.entries.binary_search_by(|it| it.id.cmp(&found.id));
+        place.is_ok_and(|it| self.entries[it].is_hidden)
     }
 
     fn found(&self, number: u32, because: Because) -> Match {

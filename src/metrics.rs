@@ -2,6 +2,8 @@
 //!
 //! Labels are words of ours, never what a person typed, so their number is bounded.
 
+mod recent;
+
 use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
@@ -15,6 +17,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
 
 use crate::knowledge::Knowledge;
+use recent::Recent;
 
 /// What [`Metrics::text`] is, for a response's header.
 pub const CONTENT_TYPE: &str = prometheus_text::CONTENT_TYPE;
@@ -34,6 +37,8 @@ pub struct Metrics {
     interactions: Family<Interaction, Counter>,
     mentions: Family<Mention, Counter>,
     answer: Family<Transport, Histogram>,
+    /// The last of them.
+    recent: Recent,
     requests: Family<Status, Counter>,
     invalid_requests: Counter,
     reconnects: Family<Shard, Counter>,
@@ -42,6 +47,34 @@ pub struct Metrics {
     heartbeat: Family<Shard, Gauge<f64, AtomicU64>>,
     /// Without a value until Discord has said it: none left would be an alarm.
     identifies_left: Family<NoLabels, Gauge>,
+    /// One alone: of what is answered from now.
+    revision: Family<Revision, Gauge>,
+    certifications: Gauge,
+    issuers: Gauge,
+    reloads: Family<Taken, Counter>,
+    kept: Kept,
+}
+
+/// What becomes of what is to be kept.
+#[derive(Debug, Default)]
+struct Kept {
+    failed: Counter,
+    retried: Counter,
+    lost: Counter,
+    waiting: Gauge,
+}
+
+/// Of the store, since the start.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct StoreFigures {
+    /// Calls of it that failed.
+    pub failed: u64,
+    /// Changes that were tried again.
+    pub retried: u64,
+    /// Changes that were given up.
+    pub lost: u64,
+    /// Changes that wait to be tried again, now.
+    pub waiting: u64,
 }
 
 /// One interaction, as it is counted.
@@ -83,6 +116,16 @@ struct Status {
 struct NoLabels {}
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Revision {
+    revision: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Taken {
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Shard {
     shard: u32,
 }
@@ -102,6 +145,7 @@ impl Metrics {
             interactions: Family::default(),
             mentions: Family::default(),
             answer: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            recent: Recent::default(),
             requests: Family::default(),
             invalid_requests: Counter::default(),
             reconnects: Family::default(),
@@ -109,10 +153,17 @@ impl Metrics {
             shard_ready: Family::default(),
             heartbeat: Family::default(),
             identifies_left: Family::default(),
+            revision: Family::default(),
+            certifications: Gauge::default(),
+            issuers: Gauge::default(),
+            reloads: Family::default(),
+            kept: Kept::default(),
             registry: Registry::default(),
         };
         metrics.register_counted(&mut registry);
-        register_known(&mut registry, knowledge);
+        metrics.register_known(&mut registry);
+        metrics.kept.register(&mut registry);
+        metrics.set_knowledge(knowledge);
         Self { registry, ..metrics }
     }
 
@@ -173,6 +224,27 @@ impl Metrics {
         );
     }
 
+    fn register_known(&self, registry: &mut Registry) {
+        registry.register("build", "Version of the program", Info::new([("version", VERSION)]));
+        registry.register(
+            "knowledge_info",
+            "Revision of the knowledge that is answered from",
+            self.revision.clone(),
+        );
+        registry.register(
+            "knowledge_certifications",
+            "Certifications that are known",
+            self.certifications.clone(),
+        );
+        registry.register("knowledge_issuers", "Issuers that are known", self.issuers.clone());
+        registry.register(
+            "knowledge_reloads",
+            "Looks at changed files, by whether they are answered from since (`taken`) or not \
+             (`refused`)",
+            self.reloads.clone(),
+        );
+    }
+
     /// Counts one interaction.
     pub fn count(&self, interaction: &Interaction) {
         self.interactions.get_or_create(interaction).inc();
@@ -186,6 +258,7 @@ impl Metrics {
     /// Notes how long an answer took over this transport (`gateway` or `http`).
     pub fn note_answer(&self, transport: &'static str, time: Duration) {
         self.answer.get_or_create(&Transport { transport }).observe(time.as_secs_f64());
+        self.recent.note(time);
     }
 
     /// Counts a request to the interactions endpoint by the status of its response.
@@ -223,6 +296,39 @@ impl Metrics {
         self.identifies_left.get_or_create(&NoLabels {}).set(left.into());
     }
 
+    /// Notes what is answered from now.
+    pub fn set_knowledge(&self, knowledge: &Knowledge) {
+        let count = |it: usize| i64::try_from(it).unwrap_or(i64::MAX);
+        let revision = knowledge.revision().to_string();
+        self.revision.clear();
+        self.revision.get_or_create(&Revision { revision }).set(1);
+        self.certifications.set(count(knowledge.iter().len()));
+        self.issuers.set(count(knowledge.issuers().len()));
+    }
+
+    /// Counts a look at changed files: whether they are answered from now.
+    pub fn count_reload(&self, is_taken: bool) {
+        let outcome = if is_taken { "taken" } else { "refused" };
+        self.reloads.get_or_create(&Taken { outcome }).inc();
+    }
+
+    /// Notes how the store is.
+    pub fn set_store(&self, figures: &StoreFigures) {
+        let raise = |counter: &Counter, to: u64| {
+            counter.inc_by(to.saturating_sub(counter.get()));
+        };
+        raise(&self.kept.failed, figures.failed);
+        raise(&self.kept.retried, figures.retried);
+        raise(&self.kept.lost, figures.lost);
+        self.kept.waiting.set(i64::try_from(figures.waiting).unwrap_or(i64::MAX));
+    }
+
+    /// Of the last answers, the time that half of them took at most, and 99 of 100. `None` before
+    /// the first.
+    pub fn answer_times(&self) -> Option<(Duration, Duration)> {
+        self.recent.percentiles()
+    }
+
     /// All of it in Prometheus' text format.
     pub fn text(&self) -> String {
         let mut text = String::new();
@@ -232,29 +338,21 @@ impl Metrics {
     }
 }
 
-/// What does not change while the process runs.
-fn register_known(registry: &mut Registry, knowledge: &Knowledge) {
-    let counted = |count: usize| -> Gauge {
-        let gauge = Gauge::default();
-        gauge.set(i64::try_from(count).unwrap_or(i64::MAX));
-        gauge
-    };
-    registry.register("build", "Version of the program", Info::new([("version", VERSION)]));
-    registry.register(
-        "knowledge",
-        "Revision of the knowledge that is answered from",
-        Info::new([("revision", knowledge.revision().to_string())]),
-    );
-    registry.register(
-        "knowledge_certifications",
-        "Certifications that are known",
-        counted(knowledge.iter().len()),
-    );
-    registry.register(
-        "knowledge_issuers",
-        "Issuers that are known",
-        counted(knowledge.issuers().len()),
-    );
+impl Kept {
+    fn register(&self, registry: &mut Registry) {
+        registry.register("store_failures", "Calls of the store that failed", self.failed.clone());
+        registry.register(
+            "store_retries",
+            "Changes that were tried again after the store had failed",
+            self.retried.clone(),
+        );
+        registry.register("store_lost", "Changes that were given up", self.lost.clone());
+        registry.register(
+            "store_waiting",
+            "Changes that wait for the store to be there again",
+            self.waiting.clone(),
+        );
+    }
 }
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");

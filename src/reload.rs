@@ -14,10 +14,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch as channel;
 
 use crate::files;
+use crate::knowledge::source::SourceFile;
 use crate::knowledge::{Date, Knowledge};
 use crate::service::Service;
 use change::Prints;
-use check::{Checked, Glimpse, check, glimpse, read};
+use check::{Checked, Glimpse, Sound, check, glimpse, read};
 
 pub use change::Change;
 pub use watch::{Watching, watch};
@@ -36,12 +37,16 @@ pub struct Live {
 }
 
 /// What answers now, and how that came to be.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Current {
     /// Counts what has been answered from, from 1.
     pub number: u64,
     /// What answers.
     pub service: Arc<Service>,
+    /// The files that it is made of, for whoever puts something on top of them.
+    pub packs: Arc<[SourceFile]>,
+    /// The day on which they were read; `None` after a fault.
+    pub loaded_on: Option<Date>,
     /// How the last look at the files went.
     pub report: Report,
 }
@@ -93,23 +98,39 @@ impl Live {
         let built_in = || check(files::BUILT_IN, &Ok(files::embedded()), today);
         let first = folder.map_or_else(built_in, |it| check(&place(it), &read(it), today));
         let last = first.seen;
-        let (sound, report) = match first.service {
-            Some(service) => (Some((service, last.clone())), first.report),
+        let (sound, report) = match first.sound {
+            Some(sound) => (Some((sound, last.clone())), first.report),
             None => {
                 let instead = built_in();
                 let report = Report { serving: Serving::BuiltIn, ..first.report };
-                (instead.service.map(|it| (it, instead.seen)), report)
+                (instead.sound.map(|it| (it, instead.seen)), report)
             }
         };
         // The copy in the binary is sound: a test says so.
-        let nothing = || (Service::new(Knowledge::default(), today), Ok(Prints::default()));
-        let (service, served) = sound.unwrap_or_else(nothing);
-        let current = Current { number: 1, service: Arc::new(service), report };
+        let nothing = || {
+            let service = Arc::new(Service::new(Knowledge::default(), today));
+            (Sound { service, packs: Arc::default() }, Ok(Prints::default()))
+        };
+        let (sound, served) = sound.unwrap_or_else(nothing);
+        let current = Current::new(1, sound, report);
         Self {
             folder: folder.map(Path::to_owned),
             today,
             seen: Mutex::new(Seen { last, served: served.unwrap_or_default() }),
             current: channel::Sender::new(Arc::new(current)),
+        }
+    }
+
+    /// Answers from this for ever: there are no files to look at, nor to put anything on top of.
+    pub fn fixed(service: Arc<Service>) -> Self {
+        let known = service.knowledge().iter().len();
+        let report = check::sound_report(files::BUILT_IN, known);
+        let sound = Sound { service, packs: Arc::default() };
+        Self {
+            folder: None,
+            today: crate::service::today,
+            seen: Mutex::new(Seen { last: Ok(Prints::default()), served: Prints::default() }),
+            current: channel::Sender::new(Arc::new(Current::new(1, sound, report))),
         }
     }
 
@@ -121,6 +142,11 @@ impl Live {
     /// Tells of every look at the files that found something else than the one before it.
     pub fn subscribe(&self) -> channel::Receiver<Arc<Current>> {
         self.current.subscribe()
+    }
+
+    /// How it tells the day.
+    pub fn today(&self) -> fn() -> Date {
+        self.today
     }
 
     /// The folder that it answers from; `None`: the copy in the binary.
@@ -150,13 +176,13 @@ impl Live {
     fn take(&self, found: Checked, seen: &mut Seen) {
         let before = self.current();
         seen.last = found.seen;
-        let current = match (found.service, &seen.last) {
-            (Some(service), Ok(files)) => {
-                let known = (before.service.knowledge(), service.knowledge());
+        let current = match (found.sound, &seen.last) {
+            (Some(sound), Ok(files)) => {
+                let known = (before.service.knowledge(), sound.service.knowledge());
                 let change = Some(Change::between((&seen.served, files), known));
                 seen.served.clone_from(files);
                 let report = Report { change, ..found.report };
-                Current { number: before.number + 1, service: Arc::new(service), report }
+                Current::new(before.number + 1, sound, report)
             }
             _ => {
                 let serving = match before.report.serving {
@@ -164,7 +190,7 @@ impl Live {
                     Serving::Current | Serving::LastGood => Serving::LastGood,
                 };
                 let report = Report { serving, ..found.report };
-                Current { number: before.number, service: Arc::clone(&before.service), report }
+                Current { report, ..Current::clone(&before) }
             }
         };
         self.current.send_replace(Arc::new(current));
@@ -172,6 +198,13 @@ impl Live {
 
     fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Current {
+    fn new(number: u64, sound: Sound, report: Report) -> Self {
+        let loaded_on = sound.service.day();
+        Self { number, service: sound.service, packs: sound.packs, loaded_on, report }
     }
 }
 

@@ -1,10 +1,12 @@
-//! An answer as terminal text or as a Discord message.
+//! An answer as terminal text, as a Discord message, or as a form in Discord.
 
+pub mod form;
 pub mod limits;
 pub mod message;
 pub mod roadmap;
 pub mod text;
 
+pub use form::form;
 pub use message::message;
 pub use text::text;
 

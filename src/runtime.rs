@@ -17,6 +17,46 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> anyhow::Result<T> {
     Ok(result)
 }
 
+/// The same from within whatever runs already, or nothing: in a thread of its own, for which this
+/// one waits. A panic in there becomes one here.
+pub fn wait<T: Send>(future: impl Future<Output = T> + Send) -> T {
+    let run = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        runtime.map(|it| it.block_on(future))
+    };
+    let result = std::thread::scope(|scope| scope.spawn(run).join());
+    match result {
+        Ok(Ok(value)) => value,
+        Ok(Err(error)) => panic!("cannot start the runtime: {error}"),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// Something that is asked each time the process is told to reload (SIGHUP); never, where the
+/// system knows no such signal.
+pub struct Reloads(#[cfg(unix)] tokio::signal::unix::Signal);
+
+impl Reloads {
+    /// Listens from now on: without it the signal would end the process.
+    pub fn listen() -> anyhow::Result<Self> {
+        #[cfg(unix)]
+        let hangup = tokio::signal::unix::SignalKind::hangup();
+        Ok(Self(
+            #[cfg(unix)]
+            tokio::signal::unix::signal(hangup).context("cannot listen for SIGHUP")?,
+        ))
+    }
+
+    /// Waits for the next.
+    pub async fn next(&mut self) {
+        #[cfg(unix)]
+        if self.0.recv().await.is_some() {
+            return;
+        }
+        std::future::pending().await
+    }
+}
+
 /// A future that ends when the process is told to stop.
 pub fn told_to_stop() -> anyhow::Result<impl Future<Output = ()>> {
     #[cfg(unix)]

@@ -8,7 +8,10 @@ use std::time::Instant;
 
 use crate::answer::{Answer, Block, Visibility};
 use crate::call::Call;
-use crate::commands::{self, PRIVATE, Refusal, RefusalKind, Request, Suggestion};
+use crate::commands::{
+    self, Context, Done, Effect, PRIVATE, Refusal, RefusalKind, Request, Run, Suggestion,
+};
+use crate::guild::Feature;
 use crate::knowledge::{Date, Knowledge};
 use crate::matching::Index;
 use crate::question;
@@ -32,6 +35,10 @@ pub struct Reply {
     pub answer: Answer,
     /// Who should see it.
     pub visibility: Visibility,
+    /// Whether it shows something that we do not hold and might: moderators may want to add it.
+    pub is_gap: bool,
+    /// What has to be done for it to be true, in order; mostly nothing.
+    pub effects: Vec<Effect>,
 }
 
 /// What kind of reply it is.
@@ -77,7 +84,7 @@ impl Service {
         let look_up = || {
             let Some(known) = self.knowledge.iter().next() else { return false };
             let call = Call::new("cert").with("certification", known.id.to_string());
-            self.reply(&call).outcome == Outcome::Answered
+            self.reply(&Context::default(), &call).outcome == Outcome::Answered
         };
         catch_unwind(AssertUnwindSafe(look_up)).unwrap_or(false)
     }
@@ -106,31 +113,50 @@ impl Service {
         call.argument("question").map(understand).unwrap_or_default()
     }
 
-    /// Answers one call. Always replies, also to a call of an unknown command; a panic becomes an
-    /// apology and a log line.
+    /// Answers one call by nobody in particular, as at a terminal.
     pub fn respond(&self, call: &Call) -> Reply {
-        self.guarded(&call.command, || self.reply(call))
+        self.respond_in(&Context::default(), call)
+    }
+
+    /// Answers one call in its context. Always replies, also to a call of an unknown command; a
+    /// panic becomes an apology and a log line.
+    pub fn respond_in(&self, context: &Context, call: &Call) -> Reply {
+        self.guarded(known_name(call), || self.reply(context, call))
     }
 
     /// Says why a line could not be read as a call.
     pub fn refuse(&self, refusal: &Refusal) -> Reply {
-        self.guarded("", || self.refused(refusal, &Call::default()))
+        self.guarded(UNKNOWN, || self.refused(refusal, &Call::default()))
     }
 
     /// At most 25 ways to go on from what was `typed` into `option` of `command`, best first.
     /// Empty for a command or an option that does not exist; `None` after a panic.
     pub fn suggest(&self, command: &str, option: &str, typed: &str) -> Option<Vec<Suggestion>> {
+        self.suggest_in(&Context::default(), command, option, typed)
+    }
+
+    /// The same in a context.
+    pub fn suggest_in(
+        &self,
+        context: &Context,
+        command: &str,
+        option: &str,
+        typed: &str,
+    ) -> Option<Vec<Suggestion>> {
+        let _ = context;
         let start = Instant::now();
         let suggest = || {
             let today = (self.today)();
             commands::suggestions(&self.knowledge, &self.index, today, command, option, typed)
         };
-        let Ok(suggestions) = catch_unwind(AssertUnwindSafe(suggest)) else {
-            tracing::error!(command = known_name(command), "autocomplete panicked");
+        let suggested = catch_unwind(AssertUnwindSafe(suggest));
+        let command = commands::find(command).map_or(UNKNOWN, |it| it.name);
+        let Ok(suggestions) = suggested else {
+            tracing::error!(command, "autocomplete panicked");
             return None;
         };
         tracing::debug!(
-            command = known_name(command),
+            command,
             decision = "suggested",
             suggestions = suggestions.len(),
             duration_us = micros(start),
@@ -139,12 +165,7 @@ impl Service {
         Some(suggestions)
     }
 
-    fn reply(&self, call: &Call) -> Reply {
-        // A wish for privacy that is misspelt is still one.
-        let visibility = match call.argument(PRIVATE) {
-            None | Some("false" | "no" | "0") => Visibility::Everyone,
-            Some(_) => Visibility::OnlyAsker,
-        };
+    fn reply(&self, context: &Context, call: &Call) -> Reply {
         let (command, bound) = match commands::bind(&self.knowledge, call) {
             Ok(bound) => bound,
             Err(refusal) => return self.refused(&refusal, call),
@@ -154,11 +175,24 @@ impl Service {
             index: &self.index,
             call: &bound,
             today: (self.today)(),
+            context,
         };
-        match commands::run(command, &request) {
-            Ok(answer) => Reply { outcome: Outcome::Answered, answer, visibility },
-            Err(refusal) => self.refused(&refusal, &bound),
+        let settings = &context.server.settings;
+        let Done { mut answer, effects } = match commands::run(command, &request) {
+            Ok(done) => done,
+            Err(refusal) => return self.refused(&refusal, &bound),
+        };
+        if !settings.has(Feature::Pictures) {
+            answer.picture = None;
         }
+        // A wish for privacy that is misspelt is still one.
+        let visibility = match call.argument(PRIVATE) {
+            _ if answer.is_personal || matches!(command.run, Run::Does(_)) => Visibility::OnlyAsker,
+            None => settings.visibility(command.name),
+            Some("false" | "no" | "0") => Visibility::Everyone,
+            Some(_) => Visibility::OnlyAsker,
+        };
+        Reply { outcome: Outcome::Answered, answer, visibility, is_gap: false, effects }
     }
 
     /// Only to the person who asked: what it repeats is what they typed, which nobody else has to
@@ -170,13 +204,12 @@ impl Service {
             RefusalKind::NotKnown => Outcome::NotKnown,
         };
         let answer = refusal.answer(&self.knowledge, call);
-        Reply { outcome, answer, visibility: Visibility::OnlyAsker }
+        Reply { is_gap: refusal.is_gap(), ..Reply::private(outcome, answer) }
     }
 
     /// One log line a call, and no panic beyond this point.
-    fn guarded(&self, command: &str, reply: impl FnOnce() -> Reply) -> Reply {
+    fn guarded(&self, command: &'static str, reply: impl FnOnce() -> Reply) -> Reply {
         let start = Instant::now();
-        let command = known_name(command);
         let reply = catch_unwind(AssertUnwindSafe(reply)).unwrap_or_else(|_| {
             let number = self.faults.fetch_add(1, Ordering::Relaxed) + 1;
             tracing::error!(command, fault = number, "a command panicked");
@@ -185,6 +218,14 @@ impl Service {
         let decision = reply.outcome.as_str();
         tracing::debug!(command, decision, duration_us = micros(start), "answered");
         reply
+    }
+}
+
+impl Reply {
+    /// One that only the asker sees, and that asks for nothing to be done.
+    pub fn private(outcome: Outcome, answer: Answer) -> Self {
+        let visibility = Visibility::OnlyAsker;
+        Self { outcome, answer, visibility, is_gap: false, effects: Vec::new() }
     }
 }
 
@@ -211,12 +252,15 @@ fn apology(number: u64) -> Reply {
         body: vec![Block::text(text)],
         ..Answer::default()
     };
-    Reply { outcome: Outcome::Failed, answer, visibility: Visibility::OnlyAsker }
+    Reply::private(Outcome::Failed, answer)
 }
 
-/// The command's name for the log. What is no command was typed by a person, and is not logged.
-fn known_name(command: &str) -> &'static str {
-    commands::find(command).map_or("unknown", |it| it.name)
+/// What stands in logs and figures for what is no command: it was typed by a person.
+const UNKNOWN: &str = "unknown";
+
+/// Name of the command that is called, for logs and figures, or `unknown`.
+pub fn known_name(call: &Call) -> &'static str {
+    commands::named(call).map_or(UNKNOWN, |(it, _)| it.name)
 }
 
 fn micros(start: Instant) -> u64 {

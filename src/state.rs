@@ -91,6 +91,36 @@ impl StateFolder {
         }
     }
 
+    /// Puts a file in the place of another, if it is there.
+    pub fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        match fs::rename(self.dir.join(from), self.dir.join(to)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    /// Does work while nobody else, of any process, does work under this lock: an empty file that
+    /// stays. A file system without locks lets everybody work at once.
+    pub fn alone<T>(&self, lock: &str, work: impl FnOnce(&Self) -> io::Result<T>) -> io::Result<T> {
+        fs::create_dir_all(&self.dir)?;
+        let mut options = fs::OpenOptions::new();
+        let file = options.write(true).create(true).truncate(false).open(self.dir.join(lock))?;
+        match file.lock() {
+            Err(error) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
+            _ => {}
+        }
+        // Let go with the file, also by a panic or the end of the process.
+        let done = work(self);
+        drop(file);
+        done
+    }
+
+    /// Takes the whole folder away, after a test.
+    #[cfg(test)]
+    pub(crate) fn clear(&self) {
+        let _ = fs::remove_dir_all(&self.dir);
+    }
+
     /// Whether the largest file can be written and read. Leaves everything as it was: a folder
     /// that is made here may belong to somebody else than the bot.
     pub fn probe(&self) -> io::Result<()> {

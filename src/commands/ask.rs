@@ -1,6 +1,6 @@
 //! `/ask`: a question in plain words.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::knowledge::CertificationId;
@@ -22,7 +22,9 @@ pub(super) static COMMAND: Command = Command {
         "ask how long is pcap and what does it cost",
         "ask passed pcap, what next",
     ],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// Two rows of buttons.
@@ -68,7 +70,7 @@ fn answers(request: &Request<'_>, calls: &[Call]) -> Result<Answer, Refusal> {
 
 fn answer(request: &Request<'_>, call: &Call) -> Result<Answer, Refusal> {
     let (command, bound) = super::bind(request.knowledge, call)?;
-    super::run(command, &Request { call: &bound, ..*request })
+    Ok(super::run(command, &Request { call: &bound, ..*request })?.answer)
 }
 
 /// Two answers as one: the second under its title, where that is another one.
@@ -90,6 +92,7 @@ fn joined(mut first: Answer, second: Answer) -> Answer {
         }
     }
     first.picture = first.picture.or(second.picture);
+    first.is_personal |= second.is_personal;
     first.footer = wording::both_footers(&first.footer, &second.footer);
     first
 }

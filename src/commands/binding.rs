@@ -28,9 +28,9 @@ const BEGINNING_CHARACTERS: usize = 4;
 /// are cut at what their option takes.
 /// [`PRIVATE`] is left out: it is for the doors.
 pub fn bind(knowledge: &Knowledge, call: &Call) -> Result<(&'static Command, Call), Refusal> {
-    let command = super::find(&call.command)
+    let (command, text) = super::named(call)
         .ok_or_else(|| Refusal::UnknownCommand { given: call.command.clone() })?;
-    let mut bound = Call::new(command.name);
+    let mut bound = command.call();
     for (name, value) in call.arguments.iter().filter(|(name, _)| name != PRIVATE) {
         let Some(option) = command.options.iter().find(|it| it.name == name) else {
             return Err(Refusal::UnknownOption { command, given: name.clone() });
@@ -40,7 +40,7 @@ pub fn bind(knowledge: &Knowledge, call: &Call) -> Result<(&'static Command, Cal
             bound = bound.replacing(option.name, value);
         }
     }
-    let text = bounded(&call.text, command.options.first().map_or(OptionKind::Topic, |it| it.kind));
+    let text = bounded(text, command.options.first().map_or(OptionKind::Topic, |it| it.kind));
     if !text.is_empty() {
         bound = with_text(knowledge, command, bound, &text)?;
     }

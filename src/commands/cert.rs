@@ -1,6 +1,8 @@
 //! `/cert`: what a certification is, on one card.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{
+    Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface, suggest,
+};
 use crate::answer::{Action, Answer, Block, Inline, Line};
 use crate::call::Call;
 use crate::graph;
@@ -34,18 +36,22 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["cert pcpp2", "cert certified associate tester", "cert pcap view:exam"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let view = request.one_of("view", VIEWS.iter().map(|it| (*it, vec![*it])))?;
     let certification = request.certification("certification")?;
-    Ok(match view {
+    let mut answer = match view {
         Some("exam") => exam::answer(request, certification),
         Some("study") => study::answer(certification),
         Some("sources") => sources::answer(certification),
-        _ => card(request, certification),
-    })
+        _ => return Ok(card(request, certification)),
+    };
+    answer.actions.extend(suggest::button(request, certification, None));
+    Ok(answer)
 }
 
 /// The card of a certification.
@@ -92,6 +98,7 @@ fn actions(request: &Request<'_>, certification: &Certification) -> Vec<Action> 
         actions.push(Action::call(format!("Compare with {}", other.label()), call));
     }
     actions.extend(further(certification));
+    actions.extend(suggest::button(request, certification, None));
     actions
 }
 
@@ -125,7 +132,7 @@ fn view(certification: &Certification, heading: &str, body: Vec<Block>, footer: 
         body,
         actions,
         footer,
-        picture: None,
+        ..Answer::default()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/certs`: the list, by track, level, status and issuer.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, values};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface, values};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, IssuerId, State};
@@ -46,7 +46,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["certs", "certs track:testing", "certs level:entry status:bookable"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// Ten lines fill a phone.
@@ -87,7 +89,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let count = track.map_or(count.clone(), |it| format!("{it}: {count}"));
     let title = if pages > 1 { format!("{count}, page {page} of {pages}") } else { count };
     let footer = wording::footer(shown.iter().map(|it| &it.status.provenance));
-    Ok(Answer { title, url: None, picture: None, body, actions, footer })
+    Ok(Answer { title, body, actions, footer, ..Answer::default() })
 }
 
 /// What the list is narrowed to. `None` where nothing was given.

@@ -1,7 +1,7 @@
 //! `/compare`: two or three certifications side by side, differences first.
 
 use super::facts::{exams, listed, trusted};
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::knowledge::{Certification, FactGroup, Provenance};
 use crate::wording;
@@ -31,7 +31,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["compare pcep pcap", "compare pcat vs pcad vs pcpp1"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
@@ -79,7 +81,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         body.push(Block::fact(which, wording::capitalised(&same.join("; "))));
     }
     let footer = wording::footer(distinct.iter().flat_map(|it| shown(it)));
-    Ok(Answer { title: labels.join(" or "), url: None, picture: None, body, actions, footer })
+    Ok(Answer { title: labels.join(" or "), body, actions, footer, ..Answer::default() })
 }
 
 fn shown(it: &Certification) -> Vec<&Provenance> {

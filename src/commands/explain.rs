@@ -1,6 +1,6 @@
 //! `/explain`: the certifications that a message names. Discord has it in the menu of each message.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, State};
@@ -22,7 +22,9 @@ pub(super) static COMMAND: Command = Command {
         "explain \"is pcap-31-03 hard?\"",
         "explain \"PCEP -> PCAP -> PCPP1 -> PCPP2, then what?\"",
     ],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// Ten lines fill a phone, and ten buttons two rows.
@@ -36,11 +38,17 @@ type Named<'a> = (&'a Certification, &'a str);
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let mentions = request.index.mentions(request.argument("message")?);
-    let known = |id| request.knowledge.get(id);
+    let known = |id| request.knowledge.shown(id);
     let named: Vec<Named<'_>> =
         mentions.named.iter().filter_map(|it| Some((known(&it.found.id)?, &*it.words))).collect();
     let mut answer = match named.as_slice() {
-        [] => return Err(Refusal::NothingNamed { unclear: mentions.unclear }),
+        [] => {
+            let hidden = mentions.named.first().filter(|_| mentions.unclear.is_empty());
+            return Err(match hidden {
+                Some(it) => Refusal::NotShown { certification: it.found.id.clone() },
+                None => Refusal::NothingNamed { unclear: mentions.unclear },
+            });
+        }
         [only] => card(request, *only),
         several => list(request, several),
     };
@@ -73,11 +81,10 @@ fn list(request: &Request<'_>, named: &[Named<'_>]) -> Answer {
     actions.extend(COMPARED.contains(&named.len()).then(|| comparison(named)));
     Answer {
         title: format!("{} certifications in that message", named.len()),
-        url: None,
-        picture: None,
         body,
         actions,
         footer: wording::footer(shown.iter().map(|(it, _)| &it.status.provenance)),
+        ..Answer::default()
     }
 }
 

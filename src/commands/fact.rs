@@ -2,7 +2,7 @@
 
 use super::facts::{self, Fact, notes};
 use super::recommend::Wish;
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, Covers, Money, Provenance};
@@ -57,14 +57,16 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["fact price pcap", "fact retake pcet pcat", "fact languages"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// As many lines as a phone shows at once.
 const MOST: usize = 15;
 const MOST_BUTTONS: usize = 5;
 
-fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
+pub(super) fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let name = request.one_of("fact", facts::NAMES.iter().map(|it| (*it, vec![*it])))?;
     let fact = name.and_then(facts::find).ok_or(Refusal::Missing { option: "fact" })?;
     let mut named: Vec<&Certification> = Vec::new();
@@ -111,23 +113,26 @@ fn of_one<'a>(request: &Request<'a>, fact: &Fact, it: &'a Certification) -> Answ
     body.extend(before);
     body.extend(behind);
     if !fact.is_whole {
-        body.push(Block::text(context(request, it, &value)));
+        body.extend(context(request, it, &value).map(Block::text));
     }
     let provenances = (fact.from)(it).into_iter().chain(notes.from);
     let footer = wording::footer(provenances);
     let mut actions = vec![Action::call(format!("About {}", it.label()), super::cert::call(it))];
     actions.extend(super::cert::further(it));
-    Answer { title: wording::title(it), url: None, picture: None, body, actions, footer }
+    actions.extend(super::suggest::button(request, it, Some(fact)));
+    Answer { title: wording::title(it), body, actions, footer, ..Answer::default() }
 }
 
 /// Where it stands, so that a reader sees what the fact is of, without the `value` that was said.
-fn context(request: &Request<'_>, it: &Certification, value: &str) -> String {
+fn context(request: &Request<'_>, it: &Certification, value: &str) -> Option<String> {
+    let own = request.knowledge.is_of_house(&it.id);
+    let own = own.then(|| "An entry of this server's own".to_owned());
     let place = wording::level_and_track(request.knowledge, it);
     let exam = it.exams.first().map(|it| wording::exam(&it.value, request.today));
     let exam = exam.filter(|it| value.is_empty() || !it.contains(value));
     let parts: Vec<String> =
-        [Some(place), exam].into_iter().flatten().filter(|it| !it.is_empty()).collect();
-    format!("{}.", parts.join(". "))
+        [own, Some(place), exam].into_iter().flatten().filter(|it| !it.is_empty()).collect();
+    (!parts.is_empty()).then(|| format!("{}.", parts.join(". ")))
 }
 
 fn of_several<'a>(request: &Request<'a>, fact: &Fact, named: &[&'a Certification]) -> Answer {
@@ -153,11 +158,10 @@ fn of_several<'a>(request: &Request<'a>, fact: &Fact, named: &[&'a Certification
     actions.push(Action::call("Compare them", comparison));
     Answer {
         title: format!("{}: {}", fact.label, wording::joined(&labels, "and")),
-        url: None,
-        picture: None,
         body,
         actions,
         footer: footer(request, fact, named),
+        ..Answer::default()
     }
 }
 
@@ -202,7 +206,7 @@ fn of_all(request: &Request<'_>, fact: &Fact, wish: &Wish) -> Answer {
         "price" => "Price of each that can be booked, cheapest first".to_owned(),
         _ => format!("{} of each that can be booked", fact.label),
     };
-    Answer { title, url: None, picture: None, body, actions, footer: footer(request, fact, shown) }
+    Answer { title, body, actions, footer: footer(request, fact, shown), ..Answer::default() }
 }
 
 /// The least price of one attempt: a practice test alone is no way to the certificate.
@@ -238,11 +242,10 @@ pub(super) fn of_issuers(request: &Request<'_>, fact: &Fact) -> Answer {
     let actions = first_steps(request).map(|it| Action::call(it.label(), call(fact.name, &[it])));
     Answer {
         title: fact.label.to_owned(),
-        url: None,
-        picture: None,
         body,
         actions: actions.take(MOST_BUTTONS).collect(),
         footer: wording::footer(from),
+        ..Answer::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! `/find`: certifications that cover a topic.
 
 use super::refusal::quoted_list;
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, State};
@@ -38,7 +38,9 @@ pub(super) static COMMAND: Command = Command {
         "find pandas",
         "find topic:numpy certification:pced second:pcat",
     ],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// A person reads five; what covers a topic less than the first five is noise.
@@ -68,14 +70,13 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let provenances = shown.iter().map(|it| &it.certification.provenance);
     Ok(Answer {
         title: "Certifications on that topic".to_owned(),
-        url: None,
-        picture: None,
         body: vec![
             Block::Text(sentence(query, &covering)),
             Block::List { heading: String::new(), items },
         ],
         actions,
         footer: wording::footer(provenances),
+        ..Answer::default()
     })
 }
 
@@ -117,11 +118,10 @@ fn answer_about(
     let about = distinct.iter().map(|it| Action::call(it.label(), super::cert::call(it)));
     Answer {
         title: "Whether it is covered".to_owned(),
-        url: None,
-        picture: None,
         body,
         actions: about.chain([Action::call("All on that topic", all)]).collect(),
         footer: wording::footer(distinct.iter().map(|it| &it.provenance)),
+        ..Answer::default()
     }
 }
 

@@ -1,6 +1,8 @@
 //! `/help`: what can be asked, with examples.
 
-use super::{COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Surface};
+use super::{
+    Audience, COMMANDS, Command, CommandOption, OptionKind, PRIVATE, Refusal, Request, Run, Surface,
+};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::wording;
@@ -16,7 +18,9 @@ pub(super) static COMMAND: Command = Command {
         is_required: false,
     }],
     examples: &["help", "help path"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
@@ -60,11 +64,10 @@ fn overview(request: &Request<'_>) -> Answer {
     let first_examples = others.filter_map(|it| it.examples.first());
     Answer {
         title: "What I can answer".to_owned(),
-        url: None,
-        picture: None,
         body: vec![Block::text(text), Block::List { heading: String::new(), items }],
         actions: first_examples.filter_map(|it| example(it)).collect(),
         footer: String::new(),
+        ..Answer::default()
     }
 }
 
@@ -86,14 +89,13 @@ fn explained(command: &'static Command) -> Answer {
     let items = command.options.iter().chain([&private]).map(option).collect();
     Answer {
         title: format!("/{}", command.name),
-        url: None,
-        picture: None,
         body: vec![
             Block::text(format!("{}.", command.summary)),
             Block::List { heading: "Options".to_owned(), items },
         ],
         actions: command.examples.iter().filter_map(|it| example(it)).collect(),
         footer: String::new(),
+        ..Answer::default()
     }
 }
 

@@ -1,22 +1,25 @@
 //! `/next-after`: what follows a certification.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{
+    Audience, Command, CommandOption, Need, OptionKind, Refusal, Request, Run, Surface, my,
+};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::graph::{self, After, Link, Way, Why};
+use crate::guild::Aim;
 use crate::knowledge::{Certification, Strength};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "next-after",
     surface: Surface::Slash,
-    summary: "What to take after a certification, and what else it opens up",
+    summary: "What to take after a certification, or after all that you hold, and what else opens up",
     options: &[
         CommandOption {
             name: "certification",
             summary: "The certification you have or are about to take",
             kind: OptionKind::Certification,
-            is_required: true,
+            is_required: false,
         },
         CommandOption {
             name: "without",
@@ -26,71 +29,164 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["next-after pcap", "next-after pcpp2", "next-after pcap without:pcpp1"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[Need::HoldingsUnless(&["certification"])],
+    run: Run::Answers(run),
 };
 
 /// One row of buttons.
 const MOST_BUTTONS: usize = 5;
 
+/// What follows, of one certification or of several.
+#[derive(Default)]
+struct Next<'a> {
+    main: Vec<Following<'a>>,
+    others: Vec<Following<'a>>,
+}
+
+/// One that follows, and what it follows.
+type Following<'a> = (&'a Certification, After<'a>);
+
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
-    let held = request.certification("certification")?;
     let unwanted = request.optional_certification("without")?;
-    let mut following = graph::following(request.knowledge, held, request.today);
-    for list in [&mut following.main, &mut following.others] {
-        list.retain(|it| unwanted.is_none_or(|unwanted| it.certification.id != unwanted.id));
+    if let Some(held) = request.optional_certification("certification")? {
+        return Ok(after(request, held, unwanted));
     }
-    let lines = |list: &[After<'_>]| -> Vec<Line> {
-        list.iter().map(|it| line(request, held, it)).collect()
-    };
-    let mut body = Vec::new();
+    let held = my::held(request);
+    if held.is_empty() {
+        return Err(my::nothing_given(request, "certification", Aim::Held));
+    }
+    Ok(after_all(request, &held, unwanted))
+}
+
+/// What follows one certification.
+fn after(request: &Request<'_>, held: &Certification, unwanted: Option<&Certification>) -> Answer {
+    let next = without(unwanted, following(request, &[held]));
+    let mut body: Vec<Block> = Vec::new();
     // Said, since a second name without its option is taken for this one.
-    body.extend(unwanted.map(|it| Block::text(format!("Without {}.", it.label()))));
-    if following.main.is_empty() && unwanted.is_none() {
-        let has_others = !following.others.is_empty();
+    body.extend(unwanted.map(left_out));
+    if next.main.is_empty() && unwanted.is_none() {
+        let has_others = !next.others.is_empty();
         body.extend(end_of_track(request, held, has_others).map(Block::text));
     }
-    if !following.main.is_empty() {
-        body.push(Block::List { heading: "Next".to_owned(), items: lines(&following.main) });
+    let note = held.next.as_ref().and_then(|it| it.value.note.as_ref());
+    body.extend(lists(request, &next, note.map(|it| Block::text(wording::capitalised(it)))));
+    let is_narrowed = next.main.is_empty() && unwanted.is_some();
+    let shown = if is_narrowed { &next.others } else { &next.main };
+    Answer {
+        title: title(&format!("After {}", held.label()), shown),
+        body,
+        actions: actions(&next, super::roadmap::call(Some(held), None)),
+        footer: footer(&[held], &next),
+        ..Answer::default()
     }
-    if let Some(note) = held.next.as_ref().and_then(|it| it.value.note.as_ref()) {
-        body.push(Block::text(wording::capitalised(note)));
+}
+
+/// What follows all that somebody holds, without what they have behind them.
+fn after_all(
+    request: &Request<'_>,
+    held: &[&Certification],
+    unwanted: Option<&Certification>,
+) -> Answer {
+    let next = without(unwanted, following(request, held));
+    let mut body = vec![my::starting_point(held)];
+    body.extend(unwanted.map(left_out));
+    body.extend(lists(request, &next, None));
+    if next.main.is_empty() && next.others.is_empty() {
+        body.push(Block::text("Nothing that I know of builds on it."));
     }
-    if !following.others.is_empty() {
-        let heading = if following.main.is_empty() { "Possible next" } else { "Also possible" };
-        body.push(Block::List { heading: heading.to_owned(), items: lines(&following.others) });
+    let shown = if next.main.is_empty() { &next.others } else { &next.main };
+    Answer {
+        title: title("Next for you", shown),
+        body,
+        actions: actions(&next, Call::new("roadmap")),
+        footer: footer(held, &next),
+        is_personal: true,
+        ..Answer::default()
     }
-    let is_narrowed = following.main.is_empty() && unwanted.is_some();
-    let shown = if is_narrowed { &following.others } else { &following.main };
-    let all = || following.main.iter().chain(&following.others);
-    let mut actions: Vec<Action> = all()
+}
+
+/// What follows each of `held`, each once. Of several, nothing that is behind somebody who holds
+/// them all.
+fn following<'a>(request: &Request<'a>, held: &[&'a Certification]) -> Next<'a> {
+    let (knowledge, today) = (request.knowledge, request.today);
+    let each = held.iter().map(|it| (*it, graph::following(knowledge, it, today)));
+    let mut next = Next::default();
+    for (held, following) in each {
+        next.main.extend(following.main.into_iter().map(|it| (held, it)));
+        next.others.extend(following.others.into_iter().map(|it| (held, it)));
+    }
+    if held.len() > 1 {
+        let ids = held.iter().map(|it| it.id.clone()).collect();
+        let mut seen = graph::behind(knowledge, &ids, today);
+        // Stable: what binds most comes first, then in the order of what is held.
+        next.others.sort_by_key(|(_, it)| it.why);
+        for list in [&mut next.main, &mut next.others] {
+            list.retain(|(_, it)| seen.insert(it.certification.id.clone()));
+        }
+    }
+    next
+}
+
+fn without<'a>(unwanted: Option<&Certification>, mut next: Next<'a>) -> Next<'a> {
+    for list in [&mut next.main, &mut next.others] {
+        list.retain(|(_, it)| unwanted.is_none_or(|unwanted| it.certification.id != unwanted.id));
+    }
+    next
+}
+
+fn left_out(unwanted: &Certification) -> Block {
+    Block::text(format!("Without {}.", unwanted.label()))
+}
+
+/// What comes next, the issuer's note on it, and what else is possible.
+fn lists(request: &Request<'_>, next: &Next<'_>, note: Option<Block>) -> Vec<Block> {
+    let lines = |list: &[Following<'_>]| -> Vec<Line> {
+        list.iter().map(|(held, it)| line(request, held, it)).collect()
+    };
+    let mut body = Vec::new();
+    if !next.main.is_empty() {
+        body.push(Block::List { heading: "Next".to_owned(), items: lines(&next.main) });
+    }
+    body.extend(note);
+    if !next.others.is_empty() {
+        let heading = if next.main.is_empty() { "Possible next" } else { "Also possible" };
+        body.push(Block::List { heading: heading.to_owned(), items: lines(&next.others) });
+    }
+    body
+}
+
+fn actions(next: &Next<'_>, picture: Call) -> Vec<Action> {
+    let mut actions: Vec<Action> = all(next)
         .take(MOST_BUTTONS - 1)
         .map(|it| Action::call(it.certification.label(), super::cert::call(it.certification)))
         .collect();
     actions.push(if actions.is_empty() {
         Action::call("All certifications", Call::new("certs"))
     } else {
-        Action::call("As a picture", super::roadmap::call(Some(held), None))
+        Action::call("As a picture", picture)
     });
-    let statuses = all().map(|it| &it.certification.status.provenance);
-    let provenances = held.next.iter().map(|it| &it.provenance).chain(statuses);
-    Ok(Answer {
-        title: title(held, shown),
-        url: None,
-        picture: None,
-        body,
-        actions,
-        footer: wording::footer(provenances),
-    })
+    actions
+}
+
+fn footer(held: &[&Certification], next: &Next<'_>) -> String {
+    let maps = held.iter().filter_map(|it| it.next.as_ref()).map(|it| &it.provenance);
+    let statuses = all(next).map(|it| &it.certification.status.provenance);
+    wording::footer(maps.chain(statuses))
+}
+
+fn all<'n, 'a>(next: &'n Next<'a>) -> impl Iterator<Item = &'n After<'a>> {
+    next.main.iter().chain(&next.others).map(|(_, it)| it)
 }
 
 /// What follows, in one line: the answer stands in it, where it is short.
-fn title(held: &Certification, main: &[After<'_>]) -> String {
-    let labels: Vec<&str> = main.iter().map(|it| it.certification.label()).collect();
+fn title(beginning: &str, main: &[Following<'_>]) -> String {
+    let labels: Vec<&str> = main.iter().map(|(_, it)| it.certification.label()).collect();
     match labels.as_slice() {
-        [] => format!("After {}", held.label()),
-        [only] => format!("After {}: {only}", held.label()),
-        [one, other] => format!("After {}: {one} or {other}", held.label()),
-        _ => format!("After {}: several ways to go on", held.label()),
+        [] => beginning.to_owned(),
+        [only] => format!("{beginning}: {only}"),
+        [one, other] => format!("{beginning}: {one} or {other}"),
+        _ => format!("{beginning}: several ways to go on"),
     }
 }
 

@@ -2,10 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::my::start::Start;
+use super::{
+    Audience, Command, CommandOption, Need, OptionKind, Refusal, Request, Run, Surface, my,
+};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::graph::{self, Link, Step, Way};
-use crate::knowledge::{Certification, FactGroup, Kind, Provenance, State, Status, Strength};
+use crate::guild::Aim;
+use crate::knowledge::{
+    Certification, CertificationId, FactGroup, Kind, Provenance, State, Status, Strength,
+};
 use crate::wording::{self, Effort, Sat, Taken};
 
 mod bill;
@@ -13,17 +19,17 @@ mod bill;
 pub(super) static COMMAND: Command = Command {
     name: "path",
     surface: Surface::Slash,
-    summary: "The steps to a certification, in order, with price and exam time",
+    summary: "The steps to a certification, or to what you want, in order, with price and exam time",
     options: &[
         CommandOption {
             name: "to",
             summary: "The certification you want in the end",
             kind: OptionKind::Certification,
-            is_required: true,
+            is_required: false,
         },
         CommandOption {
             name: "from",
-            summary: "The certification you have already",
+            summary: "The certification you have already; nothing, to start at the beginning",
             kind: OptionKind::Certification,
             is_required: false,
         },
@@ -35,51 +41,102 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["path pcpp2", "path to:pcpp1 from:pcep"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[Need::HoldingsUnless(&["from", "also"])],
+    run: Run::Answers(run),
 };
 
 /// One row of buttons.
 const MOST_BUTTONS: usize = 5;
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
-    let goal = request.certification("to")?;
-    let from = request.optional_certification("from")?;
-    let also = request.optional_certification("also")?;
-    let start: Vec<&Certification> = from.into_iter().chain(also).collect();
-    let held: BTreeSet<_> = start.iter().map(|it| it.id.clone()).collect();
+    let (goal, is_goal_kept) = goal(request)?;
+    let start = Start::read(request, &["from", "also"])?;
+    let held: BTreeSet<_> = start.held.iter().map(|it| it.id.clone()).collect();
     let path = graph::path(request.knowledge, &held, goal, request.today);
-    let labels: Vec<&str> = start.iter().map(|it| it.label()).collect();
-    let title = match labels.as_slice() {
+    let mut answer = Answer {
+        title: title(&start, goal),
+        body: start.said().into_iter().collect(),
+        actions: actions(&start, goal, &path),
+        is_personal: start.is_kept() || is_goal_kept,
+        ..Answer::default()
+    };
+    answer.body.extend(start.standing(request, goal).map(Block::text));
+    if path.is_empty() {
+        return Ok(answer);
+    }
+    answer.body.extend(steps(request, &start.held, &held, &path));
+    answer.footer = wording::footer(path.iter().flat_map(|it| shown(it.certification)));
+    Ok(answer)
+}
+
+/// What is wanted in the end, as given; else the only one that is kept as wanted, and that it is.
+fn goal<'a>(request: &Request<'a>) -> Result<(&'a Certification, bool), Refusal> {
+    if let Some(goal) = request.optional_certification("to")? {
+        return Ok((goal, false));
+    }
+    match my::wanted(request).as_slice() {
+        [] => Err(my::nothing_given(request, "to", Aim::Wanted)),
+        [only] => Ok((only, true)),
+        several => Err(Refusal::WhichOne {
+            call: request.settled(),
+            among: several.iter().map(|it| it.id.clone()).collect(),
+        }),
+    }
+}
+
+fn title(start: &Start<'_>, goal: &Certification) -> String {
+    if start.is_kept() {
+        return format!("Your way to {}", goal.label());
+    }
+    let labels: Vec<&str> = start.held.iter().map(|it| it.label()).collect();
+    match labels.as_slice() {
         [] => format!("The way to {}", goal.label()),
         labels => format!("From {} to {}", wording::joined(labels, "and"), goal.label()),
-    };
+    }
+}
+
+fn actions(start: &Start<'_>, goal: &Certification, path: &[Step<'_>]) -> Vec<Action> {
     // The goal first: it is what the question is about.
     let steps = path.iter().map(|it| it.certification).filter(|it| it.id != goal.id);
+    let cards = if start.is_kept() { MOST_BUTTONS - 2 } else { MOST_BUTTONS - 1 };
     let mut actions: Vec<Action> = [goal]
         .into_iter()
         .chain(steps)
-        .take(MOST_BUTTONS - 1)
+        .take(cards)
         .map(|it| Action::call(it.label(), super::cert::call(it)))
         .collect();
     if path.len() > 1 {
-        actions.push(Action::call("As a picture", super::roadmap::call(from, Some(goal))));
+        let picture = super::roadmap::call(None, Some(goal));
+        let picture = start.given().into_iter().fold(picture, |it, from| it.with("from", from));
+        actions.push(Action::call("As a picture", picture));
     }
-    let mut body: Vec<Block> =
-        from.and_then(|it| standing(request, it, goal)).map(Block::text).into_iter().collect();
-    if path.is_empty() {
-        return Ok(Answer { title, body, actions, ..Answer::default() });
+    if start.is_kept() {
+        let call = COMMAND.call().with("to", goal.id.as_str()).with("from", my::NOTHING);
+        actions.push(Action::call("From the beginning", call));
     }
+    actions
+}
+
+/// Each step, what they cost together, and what keeps the way from being finished.
+fn steps(
+    request: &Request<'_>,
+    start: &[&Certification],
+    held: &BTreeSet<CertificationId>,
+    path: &[Step<'_>],
+) -> Vec<Block> {
+    let mut body = Vec::new();
     let taken = Taken {
-        had: graph::settled(request.knowledge, &held, request.today),
+        had: graph::settled(request.knowledge, held, request.today),
         steps: path.iter().map(|it| it.certification.id.clone()).collect(),
     };
-    let efforts = efforts(request, &start, path.iter());
+    let efforts = efforts(request, start, path.iter());
     let lines = path.iter().zip(&efforts).map(|(it, effort)| line(request, &taken, *it, effort));
     body.push(Block::Steps(lines.collect()));
     let required: Vec<Step<'_>> = path.iter().copied().filter(is_required).collect();
-    let least = bill::bill(&required, &self::efforts(request, &start, required.iter()));
+    let least = bill::bill(&required, &self::efforts(request, start, required.iter()));
     let least = (required.len() < path.len()).then_some(least);
-    body.extend(bill::blocks(&bill::bill(&path, &efforts), least.as_ref()));
+    body.extend(bill::blocks(&bill::bill(path, &efforts), least.as_ref()));
     let late: Vec<&str> = required
         .iter()
         .map(|it| it.certification)
@@ -93,8 +150,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         );
         body.push(Block::Text(Line::default().strong(text)));
     }
-    let footer = wording::footer(path.iter().flat_map(|it| shown(it.certification)));
-    Ok(Answer { title, url: None, picture: None, body, actions, footer })
+    body
 }
 
 /// Where what is held stands to the goal, unless it leads there.
@@ -195,7 +251,7 @@ fn on_the_way(link: Link) -> String {
 
 /// What takes the place of a retired one.
 fn successors(request: &Request<'_>, status: &Status, state: State) -> String {
-    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.get(id));
+    let known = status.replaced_by.iter().filter_map(|id| request.knowledge.shown(id));
     let labels: Vec<&str> = known.map(Certification::label).collect();
     match state {
         State::Retired(_) if !labels.is_empty() => {

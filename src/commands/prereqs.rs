@@ -1,6 +1,6 @@
 //! `/prereqs`: the whole chain before a certification.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface};
+use super::{Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::graph::{self, Before};
@@ -26,7 +26,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["prereqs pcpp1", "prereqs certification:pcap without:pcep"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
@@ -42,7 +44,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let Some(requirements) = &goal.requirements else {
         let body = vec![Block::text("What must come before it is not known.")];
         let footer = wording::footer([&goal.provenance]);
-        return Ok(Answer { title, url: None, picture: None, body, actions, footer });
+        return Ok(Answer { title, body, actions, footer, ..Answer::default() });
     };
     let skipped = request.optional_certification("without")?;
     let mut body: Vec<Block> = skipped
@@ -67,14 +69,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     }
     let provenances = chain.iter().filter_map(|it| it.certification.requirements.as_ref());
     let provenances = provenances.chain([requirements]).map(|it| &it.provenance);
-    Ok(Answer {
-        title,
-        url: None,
-        picture: None,
-        body,
-        actions,
-        footer: wording::footer(provenances),
-    })
+    Ok(Answer { title, body, actions, footer: wording::footer(provenances), ..Answer::default() })
 }
 
 /// Whether one may be left out on the way to another.

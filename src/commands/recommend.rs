@@ -1,6 +1,8 @@
 //! `/recommend`: which certification suits a level and a field.
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, cert, values};
+use super::{
+    Audience, Command, CommandOption, OptionKind, Refusal, Request, Run, Surface, cert, values,
+};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::Call;
 use crate::knowledge::{Certification, IssuerId, Kind, State};
@@ -25,7 +27,9 @@ pub(super) static COMMAND: Command = Command {
         },
     ],
     examples: &["recommend entry", "recommend level:associate track:testing", "recommend data"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(run),
 };
 
 /// What else is named beside the one that is recommended.
@@ -73,11 +77,10 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let shown = fitting.iter().take(MOST_OTHERS + 1);
     Ok(Answer {
         title: format!("To look at first: {}", first.label()),
-        url: None,
-        picture: None,
         body,
         actions,
         footer: wording::footer(shown.map(|it| &it.provenance)),
+        ..Answer::default()
     })
 }
 
@@ -89,8 +92,11 @@ fn bookable<'a>(request: &Request<'a>) -> impl Iterator<Item = &'a Certification
 /// Name, level and for whom.
 fn line(request: &Request<'_>, it: &Certification) -> Line {
     let place = wording::level_and_track(request.knowledge, it);
-    let audience = it.audience.first().map_or(String::new(), |it| format!("; for {it}"));
-    wording::name_line(request.knowledge, it).then(format!(": {place}{audience}"))
+    let audience = it.audience.first().map(|it| format!("for {it}"));
+    let parts = [Some(place).filter(|it| !it.is_empty()), audience];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let name = wording::name_line(request.knowledge, it);
+    if parts.is_empty() { name } else { name.then(format!(": {}", parts.join("; "))) }
 }
 
 /// A track's or level's id, which says something only together with its issuer.

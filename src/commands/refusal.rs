@@ -1,5 +1,6 @@
 //! Why a command did not do what was asked, and the words for it.
 
+mod admission;
 mod button;
 mod excess;
 mod kind;
@@ -14,9 +15,10 @@ use self::button::{answering, fits_button};
 use self::excess::{too_many, unplaced};
 use self::message::{nothing_named, whose};
 use super::binding::nearest_command;
-use super::{COMMANDS, Command, OptionKind, Surface};
+use super::{Command, OptionKind, Surface};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
+use crate::guild::{Aim, Feature};
 use crate::knowledge::{CertificationId, Knowledge};
 use crate::matching::{Because, Match, UnclearMention};
 use crate::question::{NotKnown, NotOurs};
@@ -44,6 +46,13 @@ pub enum Refusal {
     Missing {
         /// Name of the option.
         option: &'static str,
+    },
+    /// The same, where what is kept of the asker could have stood in for it, but nothing is.
+    NothingKept {
+        /// Name of the option.
+        option: &'static str,
+        /// Which of the two could have.
+        aim: Aim,
     },
     /// What was given for an option is none of what it takes.
     UnknownValue {
@@ -110,6 +119,11 @@ pub enum Refusal {
         /// The nearest, best first, none to five.
         nearest: Vec<Match>,
     },
+    /// The certification that is meant is one that this server does not show.
+    NotShown {
+        /// Which.
+        certification: CertificationId,
+    },
     /// A message names no certification for certain.
     NothingNamed {
         /// What it may name, in order of first mention; mostly nothing.
@@ -143,6 +157,27 @@ pub enum Refusal {
         /// As typed.
         query: String,
     },
+    /// The command cannot be used where it is asked.
+    NotHere {
+        /// Which command.
+        command: &'static Command,
+    },
+    /// The command is for others.
+    NotAllowed {
+        /// Which command.
+        command: &'static Command,
+    },
+    /// The server has turned it off.
+    Off(Feature),
+    /// What is kept cannot be read or written.
+    StoreDown,
+    /// What was given cannot be taken.
+    Rejected {
+        /// What cannot be done, on one line.
+        title: String,
+        /// Why, and what to do; a paragraph each.
+        why: Vec<Line>,
+    },
 }
 
 impl Refusal {
@@ -153,6 +188,7 @@ impl Refusal {
             Self::NotACall(error) => not_a_call(error),
             Self::UnknownOption { command, given } => unknown_option(command, given),
             Self::Missing { option } => missing(option, call),
+            Self::NothingKept { option, aim } => nothing_kept(option, *aim, call),
             Self::UnknownValue { option, given, known, asked } => {
                 let text = Line::text(format!("I know no {option} called "))
                     .quoted(given)
@@ -172,6 +208,7 @@ impl Refusal {
                 unsure(knowledge, asked, option, query, candidates)
             }
             Self::NoMatch { query, nearest } => no_match(knowledge, query, nearest),
+            Self::NotShown { certification } => not_shown(knowledge, certification),
             Self::NothingNamed { unclear } => nothing_named(knowledge, unclear),
             Self::WhichOne { call, among } => question::which_one(knowledge, call, among),
             Self::NoWish { levels, tracks } => question::no_wish(levels, tracks),
@@ -179,6 +216,11 @@ impl Refusal {
             Self::NotKnown(what) => question::not_known(knowledge, what),
             Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
             Self::NoTopic { query } => no_topic(query),
+            Self::NotHere { command } => admission::not_here(command),
+            Self::NotAllowed { command } => admission::not_allowed(command),
+            Self::Off(feature) => admission::off(*feature),
+            Self::StoreDown => admission::store_down(),
+            Self::Rejected { title, why } => admission::rejected(title, why),
         }
     }
 }
@@ -229,18 +271,31 @@ fn unknown_option(command: &Command, given: &str) -> Answer {
 }
 
 fn missing(option: &str, call: &Call) -> Answer {
-    let command = COMMANDS.iter().find(|it| it.name == call.command);
+    let command = super::named(call).map(|(it, _)| it);
     let summary = command
         .and_then(|it| it.options.iter().find(|it| it.name == option))
         .map_or(option, |it| it.summary);
     let example = command.and_then(|it| it.examples.first());
     let hint = example.map_or(String::new(), |it| format!(" For example: /{it}"));
     Answer {
-        title: format!("/{} needs one more thing", call.command),
+        title: format!("/{} needs one more thing", command.map_or("", |it| it.name)),
         body: vec![Block::text(format!("{summary}.{hint}"))],
-        actions: vec![help_with(&call.command)],
+        actions: command.map(|it| help_with(it.name)).into_iter().collect(),
         ..Answer::default()
     }
+}
+
+fn nothing_kept(option: &str, aim: Aim, call: &Call) -> Answer {
+    let mut answer = missing(option, call);
+    let text = match aim {
+        Aim::Held => "Or tell me once what you hold, with /my add, and I start from there.",
+        Aim::Wanted => {
+            "Or tell me once what you want, with /my add and as:wanted, and I lead you there."
+        }
+    };
+    answer.body.push(Block::text(text));
+    answer.actions.push(help_with("my add"));
+    answer
 }
 
 /// More buttons than a row holds are more than a person reads.
@@ -317,6 +372,16 @@ fn no_match(knowledge: &Knowledge, query: &str, nearest: &[Match]) -> Answer {
     body.extend(whose(knowledge));
     actions.push(Action::call("List them", Call::new("certs")));
     Answer { title: "I do not know that one".to_owned(), body, actions, ..Answer::default() }
+}
+
+fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
+    let label = knowledge.get(id).map_or(id.as_str(), |it| it.label());
+    Answer {
+        title: format!("{label} is not shown here"),
+        body: vec![Block::text("Whoever looks after this server has left it out.")],
+        actions: vec![Action::call("What is shown", Call::new("certs"))],
+        ..Answer::default()
+    }
 }
 
 fn no_topic(query: &str) -> Answer {

@@ -5,17 +5,21 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use super::{Command, CommandOption, OptionKind, Refusal, Request, Surface, values};
+use super::my::start::{Origin, Start};
+use super::{
+    Audience, Command, CommandOption, Need, OptionKind, Refusal, Request, Run, Surface, my, values,
+};
 use crate::answer::{Action, Answer, Block};
 use crate::call::Call;
 use crate::graph;
+use crate::guild::Feature;
 use crate::knowledge::{Certification, IssuerId};
 use crate::wording;
 
 pub(super) static COMMAND: Command = Command {
     name: "roadmap",
     surface: Surface::Slash,
-    summary: "A picture of the way to a certification, of a track, or of all of them",
+    summary: "A picture of the way to a certification, of a track, of your own way, or of all of them",
     options: &[
         CommandOption {
             name: "track",
@@ -31,13 +35,15 @@ pub(super) static COMMAND: Command = Command {
         },
         CommandOption {
             name: "from",
-            summary: "The certification you have already",
+            summary: "The certification you have already; nothing, to start at the beginning",
             kind: OptionKind::Certification,
             is_required: false,
         },
     ],
     examples: &["roadmap", "roadmap testing", "roadmap to:pcpp2 from:pcep"],
-    run,
+    audience: Audience::Everyone,
+    needs: &[Need::HoldingsUnless(&["track", "from"])],
+    run: Run::Answers(run),
 };
 
 /// A picture of more is a carpet: on a phone it takes three screens already.
@@ -51,14 +57,17 @@ struct View<'a> {
     title: String,
     /// In the order of lanes and columns. At most [`MOST_STOPS`].
     shown: Vec<&'a Certification>,
-    held: Option<&'a Certification>,
-    goal: Option<&'a Certification>,
+    held: Vec<&'a Certification>,
+    goals: Vec<&'a Certification>,
     /// What was asked for and found no room, as a sentence; empty where nothing was left out.
     left_out: String,
     /// Whether what comes first and is not shown is to be told.
     tells_beyond: bool,
-    /// What to say before the list; empty where there is nothing.
-    remark: String,
+    /// What to say before the list; a blank one says nothing.
+    remarks: Vec<String>,
+    /// What it starts from, where that is kept of whoever asks.
+    start: Option<Block>,
+    is_personal: bool,
     actions: Vec<Action>,
 }
 
@@ -68,16 +77,20 @@ type Owned<'a> = (&'a IssuerId, &'a str);
 fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
     let tracks = tracks(request)?;
     let goal = request.optional_certification("to")?;
-    let held = request.optional_certification("from")?;
-    let view = match (goal, tracks, held) {
-        (Some(goal), tracks, held) => way(request, goal, held, tracks.as_deref()),
-        (None, Some(tracks), held) => of_tracks(request, &tracks, held),
-        (None, None, Some(held)) => onwards(request, held),
-        (None, None, None) => everything(request),
+    let view = match (goal, tracks) {
+        (Some(goal), tracks) => {
+            let start = Start::read(request, &["from"])?;
+            way(request, &[goal], &start, tracks.as_deref())
+        }
+        (None, Some(tracks)) => {
+            let held = given_start(request)?;
+            of_tracks(request, &tracks, held)
+        }
+        (None, None) => of_asker(request, &Start::read(request, &["from"])?),
     };
     let picture = picture::picture(request, &view);
-    let mut body: Vec<Block> = Vec::new();
-    for words in [&view.remark, &view.left_out] {
+    let mut body: Vec<Block> = view.start.clone().into_iter().collect();
+    for words in view.remarks.iter().chain([&view.left_out]) {
         if !words.is_empty() {
             body.push(Block::text(words.clone()));
         }
@@ -93,6 +106,7 @@ fn run(request: &Request<'_>) -> Result<Answer, Refusal> {
         footer: wording::footer(provenances),
         actions: view.actions,
         picture: Some(Box::new(picture)),
+        is_personal: view.is_personal,
         ..Answer::default()
     })
 }
@@ -121,43 +135,111 @@ fn is_of(certification: &Certification, tracks: &[Owned<'_>]) -> bool {
     track.is_some_and(|it| tracks.contains(&(&certification.issuer, it)))
 }
 
-/// The way to `goal`: all that comes before it, or what is left of it after `held`.
+/// What was given as held; what is kept does not matter to a track.
+fn given_start<'a>(request: &Request<'a>) -> Result<Option<&'a Certification>, Refusal> {
+    match request.call.argument("from") {
+        None => Ok(None),
+        Some(_) => Ok(Start::read(request, &["from"])?.held.first().copied()),
+    }
+}
+
+/// Where nothing is said but a start at most: from what is held to what is wanted, or where it
+/// leads; everything, where neither is known.
+fn of_asker<'a>(request: &Request<'a>, start: &Start<'a>) -> View<'a> {
+    let is_free = request.call.argument("from").is_none();
+    let wanted = if is_free { my::wanted(request) } else { Vec::new() };
+    if !wanted.is_empty() {
+        let mut view = way(request, &wanted, start, None);
+        view.is_personal = true;
+        return view;
+    }
+    if start.held.is_empty() { everything(request) } else { onwards(request, start) }
+}
+
+/// The way to each of `goals`: all that comes before it, or what is left of it from the start.
 fn way<'a>(
     request: &Request<'a>,
-    goal: &'a Certification,
-    held: Option<&'a Certification>,
+    goals: &[&'a Certification],
+    start: &Start<'a>,
     tracks: Option<&[Owned<'_>]>,
 ) -> View<'a> {
     let (knowledge, today) = (request.knowledge, request.today);
-    // The goal and what is held first, then what is nearest to the goal.
-    let mut wanted = vec![goal];
-    wanted.extend(held);
-    match held {
-        Some(held) => {
-            let path = graph::path(knowledge, &BTreeSet::from([held.id.clone()]), goal, today);
-            wanted.extend(path.iter().rev().map(|it| it.certification));
-        }
-        None => {
+    let held = on_the_way(request, goals, start);
+    let ids: BTreeSet<_> = start.held.iter().map(|it| it.id.clone()).collect();
+    // The goals and what is held first, then what is nearest to a goal.
+    let mut wanted: Vec<&Certification> = goals.iter().chain(&held).copied().collect();
+    for goal in goals {
+        if ids.is_empty() {
             let before = graph::before(knowledge, goal, today);
             wanted.extend(before.iter().rev().map(|it| it.certification));
+        } else {
+            let path = graph::path(knowledge, &ids, goal, today);
+            wanted.extend(path.iter().rev().map(|it| it.certification));
         }
     }
     if let Some(tracks) = tracks {
         wanted.extend(knowledge.iter().filter(|it| is_of(it, tracks)));
     }
     let (shown, left_out) = fitting(request, wanted, "what is nearest to it");
-    let title = match held {
-        Some(held) => format!("From {} to {}", held.label(), goal.label()),
-        None => format!("The way to {}", goal.label()),
-    };
-    let remark = held.and_then(|it| super::path::standing(request, it, goal)).unwrap_or_default();
-    let mut path = Call::new("path").with("to", goal.id.as_str());
-    if let Some(held) = held {
-        path = path.with("from", held.id.as_str());
+    let remarks = goals.iter().filter_map(|it| start.standing(request, it)).collect();
+    let mut actions = vec![Action::call("With prices", steps_call(goals, start))];
+    let others = if start.is_kept() { vec![all_tracks(request)] } else { Vec::new() };
+    actions.extend(cards(shown.iter().rev(), MOST_BUTTONS - 1 - others.len()));
+    actions.extend(others);
+    View {
+        title: way_title(goals, start),
+        shown,
+        held,
+        goals: goals.to_vec(),
+        left_out,
+        tells_beyond: false,
+        remarks,
+        start: start.said(),
+        is_personal: start.is_kept(),
+        actions,
     }
-    let mut actions = vec![Action::call("With prices", path)];
-    actions.extend(cards(shown.iter().rev(), MOST_BUTTONS - 1));
-    View { title, shown, held, goal: Some(goal), left_out, tells_beyond: false, remark, actions }
+}
+
+/// What of the start is shown: what was given in any case, of what is kept what leads to a goal.
+fn on_the_way<'a>(
+    request: &Request<'a>,
+    goals: &[&Certification],
+    start: &Start<'a>,
+) -> Vec<&'a Certification> {
+    if !start.is_kept() {
+        return start.held.clone();
+    }
+    let mut seen = BTreeSet::new();
+    let leading = goals.iter().flat_map(|it| start.before(request, it));
+    leading.filter(|it| seen.insert(it.id.clone())).collect()
+}
+
+fn way_title(goals: &[&Certification], start: &Start<'_>) -> String {
+    match (goals, start.origin, start.held.first()) {
+        ([goal], Origin::Kept, _) => format!("Your way to {}", goal.label()),
+        ([goal], _, Some(held)) => format!("From {} to {}", held.label(), goal.label()),
+        ([goal], _, None) => format!("The way to {}", goal.label()),
+        _ => "Your way to what you want".to_owned(),
+    }
+}
+
+/// The same in words, with prices. Of several goals it asks for one.
+fn steps_call(goals: &[&Certification], start: &Start<'_>) -> Call {
+    let mut path = Call::new("path");
+    if let [goal] = goals {
+        path = path.with("to", goal.id.as_str());
+    }
+    if let Some(from) = start.given() {
+        path = path.with("from", from);
+    }
+    path
+}
+
+/// Leads to everything, also whoever may have something kept to start from.
+fn all_tracks(request: &Request<'_>) -> Action {
+    let call = COMMAND.call();
+    let may_keep = request.context.offers(Feature::My);
+    Action::call("All tracks", if may_keep { call.with("from", my::NOTHING) } else { call })
 }
 
 fn of_tracks<'a>(
@@ -174,28 +256,39 @@ fn of_tracks<'a>(
     });
     let title = format!("The {} track", name.unwrap_or_default());
     let mut actions = cards(shown.iter(), MOST_BUTTONS - 1);
-    actions.push(Action::call("All tracks", Call::new(COMMAND.name)));
+    actions.push(all_tracks(request));
     View {
         title,
         shown,
-        held,
-        goal: None,
+        held: held.into_iter().collect(),
+        goals: Vec::new(),
         left_out,
         tells_beyond: true,
-        remark: String::new(),
+        remarks: Vec::new(),
+        start: None,
+        is_personal: false,
         actions,
     }
 }
 
-/// What `held` leads to.
-fn onwards<'a>(request: &Request<'a>, held: &'a Certification) -> View<'a> {
-    let mut wanted = vec![held];
-    // One more than there is room for, to know whether something is left out.
-    wanted.extend(graph::after(request.knowledge, held, MOST_STOPS, request.today));
-    let remark = match wanted.len() {
-        1 => format!("Nothing that I know of builds on {}.", held.label()),
-        _ => String::new(),
+/// Where the start leads.
+fn onwards<'a>(request: &Request<'a>, start: &Start<'a>) -> View<'a> {
+    let name = match start.held.as_slice() {
+        [only] => only.label().to_owned(),
+        _ => "what you hold".to_owned(),
     };
+    let mut wanted = start.held.clone();
+    for held in &start.held {
+        // One more than there is room for, to know whether something is left out.
+        let after = graph::after(request.knowledge, held, MOST_STOPS, request.today);
+        let is_new = |it: &&Certification| wanted.iter().all(|known| known.id != it.id);
+        let new: Vec<&Certification> = after.into_iter().filter(is_new).collect();
+        wanted.extend(new);
+    }
+    let mut remarks = Vec::new();
+    if wanted.len() == start.held.len() {
+        remarks.push(format!("Nothing that I know of builds on {name}."));
+    }
     let left_out = if wanted.len() > MOST_STOPS {
         "More builds on it than fits one picture; this is what comes first."
     } else {
@@ -203,20 +296,25 @@ fn onwards<'a>(request: &Request<'a>, held: &'a Certification) -> View<'a> {
     };
     wanted.truncate(MOST_STOPS);
     let (shown, left_out) = (sorted(request, wanted), left_out.to_owned());
-    let mut actions = vec![Action::call(
-        format!("After {}", held.label()),
-        Call::new("next-after").with("certification", held.id.as_str()),
-    )];
-    actions.extend(cards(shown.iter().filter(|it| it.id != held.id), MOST_BUTTONS - 1));
-    let title = format!("Where {} leads", held.label());
+    let next = Call::new("next-after");
+    let mut actions = vec![match start.given() {
+        Some(id) => Action::call(format!("After {name}"), next.with("certification", id)),
+        None => Action::call("What comes next", next),
+    }];
+    let others = if start.is_kept() { vec![all_tracks(request)] } else { Vec::new() };
+    let is_new = |it: &&&Certification| start.held.iter().all(|held| held.id != it.id);
+    actions.extend(cards(shown.iter().filter(is_new), MOST_BUTTONS - 1 - others.len()));
+    actions.extend(others);
     View {
-        title,
+        title: format!("Where {name} leads"),
         shown,
-        held: Some(held),
-        goal: None,
+        held: start.held.clone(),
+        goals: Vec::new(),
         left_out,
         tells_beyond: true,
-        remark,
+        remarks,
+        start: start.said(),
+        is_personal: start.is_kept(),
         actions,
     }
 }
@@ -259,11 +357,13 @@ fn everything<'a>(request: &Request<'a>) -> View<'a> {
     View {
         title: "All certifications".to_owned(),
         shown,
-        held: None,
-        goal: None,
+        held: Vec::new(),
+        goals: Vec::new(),
         left_out,
         tells_beyond: false,
-        remark: String::new(),
+        remarks: Vec::new(),
+        start: None,
+        is_personal: false,
         actions,
     }
 }

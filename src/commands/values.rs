@@ -22,7 +22,8 @@ pub(super) fn values(knowledge: &Knowledge, kind: OptionKind) -> Vec<Names<'_>> 
         | OptionKind::Topic
         | OptionKind::Page
         | OptionKind::Message
-        | OptionKind::Question => Vec::new(),
+        | OptionKind::Question
+        | OptionKind::Words(_) => Vec::new(),
     }
 }
 

@@ -84,6 +84,12 @@ pub static KEYS: &[Key] = &[
         ..PLAIN
     },
     Key {
+        name: "discord.operators",
+        summary: "ids of people who may reload the knowledge; none: whoever may manage a server",
+        is_list: true,
+        ..PLAIN
+    },
+    Key {
         name: "knowledge.dir",
         summary: "folder of the knowledge; not given: `knowledge`, else the copy in the program",
         ..PLAIN
@@ -92,6 +98,18 @@ pub static KEYS: &[Key] = &[
         name: "roadmap.theme",
         default: "dark",
         summary: "colours of pictures, `light` or `dark`",
+        ..PLAIN
+    },
+    Key {
+        name: "limits.person",
+        default: "20/10s",
+        summary: "calls that a person may make in so many seconds, or `off`",
+        ..PLAIN
+    },
+    Key {
+        name: "limits.server",
+        default: "300/10s",
+        summary: "calls that all people of a server may make in so many seconds, or `off`",
         ..PLAIN
     },
     Key { name: "log.level", default: "info", summary: "how much is logged", ..PLAIN },

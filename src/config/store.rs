@@ -31,6 +31,15 @@ impl StorePlace {
         Self::File(folder.join(FILE))
     }
 
+    /// What it is, for people.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Memory => "memory, until the next start",
+            Self::File(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+
     /// The place of this address. The error never holds the text: it may have a password in it.
     pub fn parse(text: &str) -> Result<Self, String> {
         if text == "memory:" {

@@ -1,27 +1,34 @@
 //! From an interaction to its one answer, whichever way it arrived. Never panics.
 
 mod memo;
+mod words;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use futures_util::FutureExt;
+
 use super::callback::{Body, Callback};
-use super::interaction::{Address, Answerable, Ask, Asked, Place, Unreadable};
+use super::interaction::{Address, Answerable, Ask, Asked, Asking, Place, Unreadable};
 use super::pictures::Pictures;
-use crate::answer::{Action, Answer, Block, Roadmap, Visibility};
-use crate::call::Call;
-use crate::commands;
+use super::uploads::Uploads;
+use crate::answer::{Roadmap, Visibility};
+use crate::commands::Asker;
+use crate::desk::{Desk, View};
 use crate::render;
 use crate::render::message::Message;
-use crate::service::{Reply, Service};
-use memo::Memo;
+use crate::service::{Outcome, Reply, known_name};
+use memo::{Memo, Question};
+pub(super) use words::apology;
 
 /// Answers interactions.
 #[derive(Debug)]
 pub(super) struct Answers {
-    service: Arc<Service>,
+    desk: Arc<Desk>,
     memo: Memo,
     pictures: Arc<Pictures>,
+    /// `None`: there is nowhere to fetch files from.
+    uploads: Option<Uploads>,
 }
 
 /// What to say to an interaction.
@@ -48,11 +55,14 @@ pub(super) struct Made {
     pub(super) command: &'static str,
     /// What was decided, as [`crate::metrics::Interaction`] lists it.
     pub(super) decision: &'static str,
+    /// What became of a question, and whether it shows something that we might hold; `None`: it was
+    /// none.
+    fate: Option<(Outcome, bool)>,
 }
 
 impl Answers {
-    pub(super) fn new(service: Arc<Service>, pictures: Arc<Pictures>) -> Self {
-        Self { service, memo: Memo::default(), pictures }
+    pub(super) fn new(desk: Arc<Desk>, pictures: Arc<Pictures>, uploads: Option<Uploads>) -> Self {
+        Self { desk, memo: Memo::default(), pictures, uploads }
     }
 
     /// The body to send: with its picture, if it has one that can be drawn in time.
@@ -67,68 +77,123 @@ impl Answers {
         Some(self.pictures.body_at_once(made.with_picture.as_ref(), words, callback))
     }
 
-    /// What to say to an interaction.
-    pub(super) fn answer(&self, interaction: Result<Asked, Unreadable>) -> Answered {
-        match interaction {
-            Ok(Asked { address, ask, place, listed_by }) => {
-                Answered { address: Some(address), made: self.made(ask, place), listed_by }
-            }
-            Err(unreadable) => unreadable_answer(unreadable),
+    /// What to say to an interaction; what it asks to be done is done then.
+    pub(super) async fn answer(&self, interaction: Result<Asked, Unreadable>) -> Answered {
+        let Asked { address, ask, asker, place, listed_by } = match interaction {
+            Ok(asked) => asked,
+            Err(unreadable) => return unreadable_answer(unreadable),
+        };
+        let making = AssertUnwindSafe(self.made(ask, asker, place)).catch_unwind();
+        // The service catches its own panics; this is for all others.
+        let made = making.await.unwrap_or_else(|_| {
+            tracing::error!("an answer failed by a fault of ours");
+            Arc::new(Made::new(Some(&apology()), "unknown", FAILED))
+        });
+        Answered { address: Some(address), made, listed_by }
+    }
+
+    async fn made(&self, ask: Ask, asker: Asker, place: Place) -> Arc<Made> {
+        match ask {
+            Ask::Reply(asking) => self.reply(asking, asker, place).await,
+            Ask::Suggestions { .. } => self.suggestions(ask, asker, place).await,
+            Ask::Ping => Arc::new(Made::new(Some(&Callback::pong()), NONE, "answered")),
+            Ask::Outdated => Arc::new(Made::new(Some(&words::outdated()), NONE, "outdated")),
+            Ask::Nothing => Arc::new(Made::new(None, NONE, UNREADABLE)),
         }
     }
 
-    /// An answer is a function of what is asked, of where, and of the day, so one that was made
-    /// today is not made again.
-    fn made(&self, ask: Ask, place: Place) -> Arc<Made> {
-        let day = self.service.day();
-        let asked = (ask, place);
-        if let Some(made) = self.memo.get(&asked, day) {
-            let Made { command, decision, .. } = *made;
-            tracing::debug!(command, decision, "answered as before");
-            return made;
+    async fn reply(&self, mut asking: Asking, asker: Asker, place: Place) -> Arc<Made> {
+        let command = known_name(&asking.call);
+        if let Err(too_many) = self.desk.grant(&asker, false) {
+            return Arc::new(Made::new(Some(&words::too_many(too_many.wait)), command, LIMITED));
         }
-        let made = Arc::new(self.make(&asked.0, place));
-        // A picture is kept by itself, and what it is of may be large.
-        if made.decision != FAILED && made.with_picture.is_none() {
-            self.memo.keep(asked, &made, day);
+        if let Some(upload) = asking.upload.take()
+            && let Some(uploads) = &self.uploads
+        {
+            match uploads.fetch(&upload).await {
+                Ok(text) => asking.call = asking.call.replacing(&upload.option, text),
+                Err(error) => {
+                    let said = words::no_upload(&error);
+                    return Arc::new(Made::new(Some(&said), command, "declined"));
+                }
+            }
+        }
+        let view = self.desk.view(asker.guild).await;
+        let made = if Desk::is_common(&asking.call) {
+            let question = Question::new(&view, Ask::Reply(asking.clone()), &asker, place);
+            let make = self.make(&view, &asking, asker, place);
+            self.remembered(question, &view, make).await
+        } else {
+            Arc::new(self.make(&view, &asking, asker, place).await)
+        };
+        if let Some((outcome, is_gap)) = made.fate {
+            self.desk.note(&view, &asker, &asking.call, outcome, is_gap);
         }
         made
     }
 
-    fn make(&self, ask: &Ask, place: Place) -> Made {
-        // The service catches its own panics; this is for those in drawing.
-        catch_unwind(AssertUnwindSafe(|| self.answer_to(ask, place))).unwrap_or_else(|_| {
-            tracing::error!("drawing an answer failed by a fault of ours");
-            Made::new(Some(&apology()), "unknown", FAILED)
+    async fn make(&self, view: &Arc<View>, asking: &Asking, asker: Asker, place: Place) -> Made {
+        let reply = self.desk.respond(view, asker, &asking.call).await;
+        let command = known_name(&asking.call);
+        let drawn = catch_unwind(AssertUnwindSafe(|| drawn(&reply, asking, place, command)));
+        drawn.unwrap_or_else(|_| {
+            tracing::error!(command, "drawing an answer failed by a fault of ours");
+            Made::new(Some(&apology()), command, FAILED)
         })
     }
 
-    fn answer_to(&self, ask: &Ask, place: Place) -> Made {
-        match ask {
-            Ask::Reply(call, seen_by) => {
-                let reply = self.service.respond(call);
-                let message = message(&reply, *seen_by, place);
-                let with_picture = message.picture().is_some().then(|| message.clone());
-                let words = Callback::message(message.without_picture());
-                let (command, decision) = (known_name(&call.command), reply.outcome.as_str());
-                Made { with_picture, ..Made::new(Some(&words), command, decision) }
-            }
-            Ask::Suggestions { command, option, typed } => {
-                let suggestions = self.service.suggest(command, option, typed);
-                let decision = if suggestions.is_some() { "suggested" } else { FAILED };
-                let list = Callback::suggestions(suggestions.unwrap_or_default());
-                Made::new(Some(&list), known_name(command), decision)
-            }
-            Ask::Ping => Made::new(Some(&Callback::pong()), "none", "answered"),
-            Ask::Outdated => Made::new(Some(&outdated()), "none", "outdated"),
-            Ask::Nothing => Made::new(None, "none", UNREADABLE),
+    async fn suggestions(&self, ask: Ask, asker: Asker, place: Place) -> Arc<Made> {
+        if self.desk.grant(&asker, true).is_err() {
+            let none = Callback::suggestions(Vec::new());
+            return Arc::new(Made::new(Some(&none), ask.command(), LIMITED));
         }
+        let view = self.desk.view(asker.guild).await;
+        let question = Question::new(&view, ask, &asker, place);
+        let (ask, name) = (question.ask.clone(), question.ask.command());
+        let make = async {
+            let suggestions = match &ask {
+                Ask::Suggestions { command, option, typed } => {
+                    self.desk.suggest(&view, &asker, command, option, typed)
+                }
+                _ => None,
+            };
+            let decision = if suggestions.is_some() { "suggested" } else { FAILED };
+            let list = Callback::suggestions(suggestions.unwrap_or_default());
+            Made::new(Some(&list), name, decision)
+        };
+        self.remembered(question, &view, make).await
+    }
+
+    /// An answer is a function of what is asked, of where, and of the day, so one that was made
+    /// today is not made again.
+    async fn remembered(
+        &self,
+        question: Question,
+        view: &View,
+        make: impl Future<Output = Made>,
+    ) -> Arc<Made> {
+        let day = view.service.day();
+        if let Some(made) = self.memo.get(&question, day) {
+            let Made { command, decision, .. } = *made;
+            tracing::debug!(command, decision, "answered as before");
+            return made;
+        }
+        let made = Arc::new(make.await);
+        // A picture is kept by itself, and what it is of may be large.
+        if made.decision != FAILED && made.with_picture.is_none() {
+            self.memo.keep(question, &made, day);
+        }
+        made
     }
 }
 
 /// Decisions, as [`crate::metrics::Interaction`] lists them.
 const FAILED: &str = "failed";
 const UNREADABLE: &str = "unreadable";
+const LIMITED: &str = "limited";
+
+/// In place of a command where there is none.
+const NONE: &str = "none";
 
 impl Made {
     /// Of what it has a picture, if it has one.
@@ -139,12 +204,25 @@ impl Made {
     fn new(callback: Option<&Callback>, command: &'static str, decision: &'static str) -> Self {
         let body = callback.and_then(|it| it.body().ok());
         let is_message = callback.is_some_and(Callback::is_message);
-        Self { body, with_picture: None, is_message, command, decision }
+        Self { body, with_picture: None, is_message, command, decision, fate: None }
     }
 }
 
 fn callback(message: Message) -> Option<Body> {
     Callback::message(message).body().ok()
+}
+
+fn drawn(reply: &Reply, asking: &Asking, place: Place, command: &'static str) -> Made {
+    let decision = reply.outcome.as_str();
+    let fate = Some((reply.outcome, reply.is_gap));
+    let form = reply.answer.form.as_deref().filter(|_| asking.takes_form);
+    if let Some(form) = form.and_then(render::form) {
+        return Made { fate, ..Made::new(Some(&Callback::form(form)), command, decision) };
+    }
+    let message = message(reply, asking.seen_by, place);
+    let with_picture = message.picture().is_some().then(|| message.clone());
+    let words = Callback::message(message.without_picture());
+    Made { with_picture, fate, ..Made::new(Some(&words), command, decision) }
 }
 
 /// The reply as it may be shown in that place.
@@ -153,11 +231,6 @@ fn message(reply: &Reply, seen_by: Visibility, place: Place) -> Message {
     let visibility = if is_public { reply.visibility } else { Visibility::OnlyAsker };
     let message = render::message(&reply.answer, visibility);
     if place.takes_files { message } else { message.without_files() }
-}
-
-/// A name for logs and figures: what is no command was typed by somebody.
-pub(super) fn known_name(command: &str) -> &'static str {
-    commands::find(command).map_or("unknown", |it| it.name)
 }
 
 fn unreadable_answer(unreadable: Unreadable) -> Answered {
@@ -170,28 +243,6 @@ fn unreadable_answer(unreadable: Unreadable) -> Answered {
         }
         Answerable::Nothing => (None, None),
     };
-    let made = Arc::new(Made::new(callback.as_ref(), "none", UNREADABLE));
+    let made = Arc::new(Made::new(callback.as_ref(), NONE, UNREADABLE));
     Answered { address, made, listed_by: None }
-}
-
-/// What is said after a fault of ours.
-pub(super) fn apology() -> Callback {
-    private("Sorry, that went wrong", "The fault is mine, not yours. Please try again.", Vec::new())
-}
-
-fn outdated() -> Callback {
-    let text = "That button is from another version of me. Please ask with a command instead.";
-    let help = Action::call("Help", Call::new("help"));
-    private("I no longer know that button", text, vec![help])
-}
-
-/// A message to the asker alone.
-fn private(title: &str, text: &str, actions: Vec<Action>) -> Callback {
-    let answer = Answer {
-        title: title.to_owned(),
-        body: vec![Block::text(text)],
-        actions,
-        ..Answer::default()
-    };
-    Callback::message(render::message(&answer, Visibility::OnlyAsker))
 }

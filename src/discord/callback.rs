@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use serde::Serialize;
 
 use crate::commands::Suggestion;
+use crate::render::form::Modal;
 use crate::render::limits::{self, Utf16Units, cut};
 use crate::render::message::{Attached, Message};
 
@@ -23,6 +24,7 @@ pub(super) struct Callback {
 #[serde(untagged)]
 enum Data {
     Message(Box<Message>),
+    Form(Modal),
     Choices { choices: Vec<Choice> },
 }
 
@@ -70,6 +72,7 @@ const BOUNDARY: &str = "certguide";
 const PONG: u8 = 1;
 const NEW_MESSAGE: u8 = 4;
 const AUTOCOMPLETE_RESULT: u8 = 8;
+const FORM: u8 = 9;
 
 impl Callback {
     /// The answer to a ping.
@@ -80,6 +83,11 @@ impl Callback {
     /// A new message.
     pub(super) fn message(message: Message) -> Self {
         Self { kind: NEW_MESSAGE, data: Some(Data::Message(Box::new(message))) }
+    }
+
+    /// A form to fill in.
+    pub(super) fn form(form: Modal) -> Self {
+        Self { kind: FORM, data: Some(Data::Form(form)) }
     }
 
     /// An autocomplete list, of as many as Discord takes. One that is too long in it would cost
@@ -97,7 +105,7 @@ impl Callback {
 
     /// Whether a person reads it, rather than their autocomplete list.
     pub(super) fn is_message(&self) -> bool {
-        matches!(self.data, Some(Data::Message(_)))
+        matches!(self.data, Some(Data::Message(_) | Data::Form(_)))
     }
 
     /// Its JSON; with files, a form that holds the JSON and them ("Uploading Files" in reference).

@@ -51,35 +51,40 @@ impl Door {
         &self.metrics
     }
 
-    /// Decides what to say to an interaction, at once.
-    pub(super) fn answer(&self, interaction: Result<Asked, Unreadable>) -> Answered {
-        let answered = self.answers.answer(interaction);
-        if let Some(guild) = answered.listed_by {
+    /// Counts an interaction whose answer nobody waits for any more.
+    pub(super) fn note_late(&self, interaction: &Result<Asked, Unreadable>) {
+        self.count_unanswered(interaction, "late");
+    }
+
+    /// What answers an interaction and brings the answer to Discord in time; `None`: it was here
+    /// before.
+    pub(super) fn answer(
+        self: &Arc<Self>,
+        interaction: Result<Asked, Unreadable>,
+        received: Instant,
+    ) -> Option<impl Future<Output = ()> + Send + use<>> {
+        // Before it is answered: what an answer does is not to be done twice.
+        if address(&interaction).is_some_and(|it| !self.remember(it)) {
+            self.count_unanswered(&interaction, "repeated");
+            return None;
+        }
+        let door = Arc::clone(self);
+        Some(async move {
+            let answered = door.answers.answer(interaction).await;
+            door.deliver(answered, received).await;
+        })
+    }
+
+    async fn deliver(&self, answered: Answered, received: Instant) {
+        let Answered { address, made, listed_by } = answered;
+        if let Some(guild) = listed_by {
             // If many tell of such guilds, there is time for the rest when they tell again.
             let _ = self.listed.try_send(guild);
         }
-        answered
-    }
-
-    /// Counts an answer that nobody waits for any more.
-    pub(super) fn note_late(&self, answered: &Answered) {
-        self.count(&answered.made, "late");
-    }
-
-    /// What brings an answer to Discord in time; `None`: there is nothing to bring.
-    pub(super) fn deliver(
-        self: &Arc<Self>,
-        answered: Answered,
-        received: Instant,
-    ) -> Option<impl Future<Output = ()> + Send + use<>> {
-        let Answered { address, made, .. } = answered;
-        let is_new = address.as_ref().is_none_or(|it| self.remember(it));
-        let (Some(address), true, true) = (address, made.body.is_some(), is_new) else {
-            self.count(&made, if is_new { "ignored" } else { "repeated" });
-            return None;
-        };
-        let door = Arc::clone(self);
-        Some(async move { door.send(&address, &made, received).await })
+        match address.filter(|_| made.body.is_some()) {
+            Some(address) => self.send(&address, &made, received).await,
+            None => self.count(&made, "ignored"),
+        }
     }
 
     async fn send(&self, address: &Address, made: &Made, received: Instant) {
@@ -113,9 +118,25 @@ impl Door {
         self.metrics.count(&Interaction { command, decision, outcome });
     }
 
+    fn count_unanswered(&self, interaction: &Result<Asked, Unreadable>, outcome: &'static str) {
+        let command = interaction.as_ref().map_or(NONE, |it| it.ask.command());
+        self.metrics.count(&Interaction { command, decision: NONE, outcome });
+    }
+
     /// Whether it has not come before.
     fn remember(&self, address: &Address) -> bool {
         self.recent.lock().unwrap_or_else(PoisonError::into_inner).add(address.id)
+    }
+}
+
+/// In figures, where there is nothing to name.
+const NONE: &str = "none";
+
+/// Where the answer to an interaction goes, if that can be told.
+pub(super) fn address(interaction: &Result<Asked, Unreadable>) -> Option<&Address> {
+    match interaction {
+        Ok(asked) => Some(&asked.address),
+        Err(unreadable) => unreadable.address(),
     }
 }
 

@@ -87,7 +87,7 @@ impl Endpoint {
         let Ok(json) = std::str::from_utf8(&body) else {
             return refusal(StatusCode::BAD_REQUEST, "the body is not UTF-8");
         };
-        let answered = self.answers.answer(interaction::read(json));
+        let answered = self.answers.answer(interaction::read(json)).await;
         let body = self.answers.body(&answered.made).await;
         self.note(&answered, received);
         body.as_ref().and_then(response).unwrap_or_else(|| {

@@ -12,8 +12,9 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 
 use super::readiness::Readiness;
-use crate::metrics::{self, Metrics};
-use crate::service::Service;
+use crate::metrics::{self, Metrics, StoreFigures};
+use crate::reload::Live;
+use crate::store::{Figures, Resilient};
 
 /// How long [`check`] waits for each step.
 const TIME_TO_CHECK: Duration = Duration::from_secs(3);
@@ -24,7 +25,8 @@ const RESPONSE_BYTES: u64 = 1 << 20;
 /// What the pages are made from.
 #[derive(Debug, Clone)]
 pub(super) struct Pages {
-    pub(super) service: Arc<Service>,
+    pub(super) live: Arc<Live>,
+    pub(super) store: Resilient,
     pub(super) readiness: Arc<Readiness>,
     pub(super) metrics: Arc<Metrics>,
 }
@@ -41,7 +43,7 @@ impl Pages {
 
 /// Whether the process does its work: a look-up is made.
 async fn healthz(State(pages): State<Pages>) -> (StatusCode, &'static str) {
-    if pages.service.works() {
+    if pages.live.current().service.works() {
         return (StatusCode::OK, "works\n");
     }
     (StatusCode::INTERNAL_SERVER_ERROR, "a look-up fails\n")
@@ -56,7 +58,17 @@ async fn readyz(State(pages): State<Pages>) -> (StatusCode, String) {
 }
 
 async fn figures(State(pages): State<Pages>) -> impl IntoResponse {
+    pages.metrics.set_store(&store_figures(&pages.store.figures()));
     ([(header::CONTENT_TYPE, metrics::CONTENT_TYPE)], pages.metrics.text())
+}
+
+fn store_figures(figures: &Figures) -> StoreFigures {
+    StoreFigures {
+        failed: figures.failures,
+        retried: figures.retried,
+        lost: figures.lost,
+        waiting: figures.waiting,
+    }
 }
 
 /// Who answers at an address.

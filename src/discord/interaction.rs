@@ -4,16 +4,23 @@
 //! cost anybody an answer. Shapes are those of interactions/receiving-and-responding in Discord's
 //! documentation.
 
+mod asker;
+mod given;
+mod menu;
+mod sent;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
+use self::given::{Given, Resolved};
 use crate::answer::Visibility;
 use crate::call::Call;
-use crate::commands::{COMMANDS, Command, Surface};
+use crate::commands::{self, Asker};
+use crate::service::known_name;
 
 /// Where the answer to an interaction goes.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,6 +36,8 @@ pub(super) struct Address {
 pub(super) struct Asked {
     pub(super) address: Address,
     pub(super) ask: Ask,
+    /// Who asks and where. Never an operator: Discord does not know who runs us.
+    pub(super) asker: Asker,
     /// What the place it comes from lets us do.
     pub(super) place: Place,
     /// The guild whose own list of commands it is from; `None`: the list for all guilds.
@@ -36,10 +45,10 @@ pub(super) struct Asked {
 }
 
 /// What is asked of us.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Ask {
-    /// A reply to a call. Nobody may see it who could not see the call.
-    Reply(Call, Visibility),
+    /// A reply to a call.
+    Reply(Asking),
     /// Ways to go on from what was typed into an option.
     Suggestions {
         /// The command's name.
@@ -55,6 +64,31 @@ pub(super) enum Ask {
     Outdated,
     /// Nothing that we know of.
     Nothing,
+}
+
+/// A call, and how it may be answered.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Asking {
+    pub(super) call: Call,
+    /// Nobody may see the reply who could not see the call.
+    pub(super) seen_by: Visibility,
+    /// The file that one of its options is: the call does not give that option yet.
+    pub(super) upload: Option<Upload>,
+    /// Whether a form may take the place of a message. Discord shows none after a form.
+    pub(super) takes_form: bool,
+}
+
+/// A file that somebody gives for an option, as Discord tells of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Upload {
+    /// The option that it is given for.
+    pub(super) option: String,
+    /// As its owner calls it.
+    pub(super) name: String,
+    /// In bytes.
+    pub(super) size: u64,
+    /// Where it can be had for some hours.
+    pub(super) url: String,
 }
 
 /// What the place it comes from lets us do.
@@ -95,9 +129,6 @@ const COMPONENT: u64 = 3;
 const AUTOCOMPLETE: u64 = 4;
 const FORM: u64 = 5;
 
-/// "Application Command Types": what a right click on a message offers.
-const MESSAGE_COMMAND: u64 = 3;
-
 /// "Component Types" in components/reference.
 const BUTTON: u64 = 2;
 
@@ -117,6 +148,16 @@ pub(super) struct Interaction<'a> {
     /// A bit set, as digits.
     #[serde(default)]
     app_permissions: Option<Cow<'a, str>>,
+    #[serde(default)]
+    guild_id: Option<Cow<'a, str>>,
+    /// Who asks on a server.
+    #[serde(borrow, default)]
+    member: Option<&'a RawValue>,
+    /// Who asks elsewhere.
+    #[serde(borrow, default)]
+    user: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    authorizing_integration_owners: Option<&'a RawValue>,
     /// The one whose button was pressed.
     #[serde(default)]
     message: Option<Pressed>,
@@ -147,46 +188,8 @@ struct Data<'a> {
     target_id: Option<Cow<'a, str>>,
     #[serde(borrow)]
     resolved: Option<Resolved<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Given<'a> {
-    #[serde(borrow)]
-    name: Cow<'a, str>,
-    /// While it is being typed it may be missing, or of another type than the option's.
-    #[serde(default)]
-    value: Value,
-    #[serde(default)]
-    focused: bool,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Resolved<'a> {
-    #[serde(borrow)]
-    messages: BTreeMap<Cow<'a, str>, Text>,
-}
-
-/// The words of a message; anything else that it shows is no text of its author's.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Text {
-    content: String,
-    embeds: Vec<EmbedText>,
-    message_snapshots: Vec<Forwarded>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct EmbedText {
-    title: Option<String>,
-    description: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Forwarded {
-    message: Box<Text>,
+    /// Of a form that was sent.
+    components: Value,
 }
 
 /// Reads an interaction: the `d` of an `INTERACTION_CREATE`, or a request's body.
@@ -198,18 +201,21 @@ pub(super) fn read(json: &str) -> Result<Asked, Unreadable> {
 impl Interaction<'_> {
     /// What it asks; `None`: it carries no address that can be answered.
     pub(super) fn asked(self) -> Option<Asked> {
+        let asker = self.asker();
+        let seen_by = self.message.as_ref().map_or(Visibility::Everyone, Pressed::seen_by);
         let data = self.data.unwrap_or_default();
         let ask = match self.r#type {
             PING => Ask::Ping,
-            COMMAND => Ask::Reply(call(&data), Visibility::Everyone),
-            AUTOCOMPLETE => suggestions(&data),
-            COMPONENT => press(&data, self.message.as_ref()),
-            FORM => Ask::Outdated,
+            COMMAND => Ask::Reply(given::command(&data)),
+            AUTOCOMPLETE => given::suggestions(&data),
+            COMPONENT => press(&data, seen_by),
+            FORM => sent::form(&data, seen_by),
             _ => Ask::Nothing,
         };
         Some(Asked {
             address: address(&self.id, &self.token)?,
             ask,
+            asker,
             place: Place::of(self.app_permissions.as_deref()),
             listed_by: data.guild_id.and_then(|it| it.parse().ok()),
         })
@@ -223,94 +229,69 @@ fn address(id: &str, token: &str) -> Option<Address> {
     Some(Address { id: id.parse().ok()?, token: is_token.then(|| token.to_owned())? })
 }
 
-fn call(data: &Data<'_>) -> Call {
-    let name = data.name.as_deref().unwrap_or_default();
-    if data.r#type == Some(MESSAGE_COMMAND) {
-        return explained(name, data);
-    }
-    let mut call = Call::new(name);
-    for option in &data.options {
-        call = call.with(option.name.as_ref(), words(&option.value));
-    }
-    call
-}
-
-/// The call for a message command. One that we do not know keeps its name, and is refused with it.
-fn explained(name: &str, data: &Data<'_>) -> Call {
-    let Some(command) = message_command(name) else {
-        return Call::new(name);
-    };
-    let message = data.target_id.as_ref().and_then(|id| data.resolved.as_ref()?.messages.get(id));
-    // A picture has no words.
-    let words = message.map(Text::words).unwrap_or_default();
-    let option = command.options.first().map_or("", |it| it.name);
-    Call::new(command.name).with(option, words)
-}
-
-/// The command of this name in the menu of messages.
-fn message_command(name: &str) -> Option<&'static Command> {
-    COMMANDS.iter().find(|it| matches!(it.surface, Surface::Message(menu) if menu == name)).copied()
-}
-
-impl Text {
-    fn words(&self) -> String {
-        let embeds = self.embeds.iter().flat_map(|it| [&it.title, &it.description]).flatten();
-        let forwarded = self.message_snapshots.iter().map(|it| it.message.words());
-        let mut words = self.content.clone();
-        for more in embeds.cloned().chain(forwarded) {
-            words.push('\n');
-            words.push_str(&more);
-        }
-        words
-    }
-}
-
-/// A value as it would be typed.
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(it) => it.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
-fn suggestions(data: &Data<'_>) -> Ask {
-    let (Some(command), Some(focused)) = (&data.name, data.options.iter().find(|it| it.focused))
-    else {
-        return Ask::Outdated;
-    };
-    Ask::Suggestions {
-        command: command.to_string(),
-        option: focused.name.to_string(),
-        typed: words(&focused.value),
-    }
-}
-
 /// A button carries the text of a call.
-fn press(data: &Data<'_>, message: Option<&Pressed>) -> Ask {
-    let call = Call::parse(data.custom_id.as_deref().unwrap_or_default())
-        .ok()
-        .filter(|_| data.component_type == Some(BUTTON))
-        .filter(|it| COMMANDS.iter().any(|command| command.name == it.command));
-    let Some(call) = call else { return Ask::Outdated };
-    let flags = message.and_then(|it| it.flags).unwrap_or_default();
-    let is_private = flags & EPHEMERAL != 0;
-    Ask::Reply(call, if is_private { Visibility::OnlyAsker } else { Visibility::Everyone })
+fn press(data: &Data<'_>, seen_by: Visibility) -> Ask {
+    match carried(data) {
+        Some(call) if data.component_type == Some(BUTTON) => {
+            Ask::Reply(Asking { call, seen_by, upload: None, takes_form: true })
+        }
+        _ => Ask::Outdated,
+    }
+}
+
+/// The call that a button or a form of ours carries; `None`: it is from another version.
+fn carried(data: &Data<'_>) -> Option<Call> {
+    let call = Call::parse(data.custom_id.as_deref()?).ok()?;
+    commands::named(&call).is_some().then_some(call)
+}
+
+impl Pressed {
+    /// Who could see it, and so may see what comes of it.
+    fn seen_by(&self) -> Visibility {
+        let is_private = self.flags.unwrap_or_default() & EPHEMERAL != 0;
+        if is_private { Visibility::OnlyAsker } else { Visibility::Everyone }
+    }
+}
+
+impl Unreadable {
+    /// Where an answer goes, if there can be one.
+    pub(super) fn address(&self) -> Option<&Address> {
+        match &self.answer {
+            Answerable::Message(address) | Answerable::Suggestions(address) => Some(address),
+            Answerable::Nothing => None,
+        }
+    }
 }
 
 impl Ask {
+    /// Name of the command that it is of, for logs and figures; `unknown` where it is none of ours,
+    /// `none` where it is of none.
+    pub(super) fn command(&self) -> &'static str {
+        match self {
+            Self::Reply(asking) => known_name(&asking.call),
+            Self::Suggestions { command, .. } => {
+                commands::find(command).map_or("unknown", |it| it.name)
+            }
+            Self::Ping | Self::Outdated | Self::Nothing => "none",
+        }
+    }
+
     /// The length of everything in it that a person may have typed, in bytes.
     pub(super) fn length(&self) -> usize {
         match self {
-            Self::Reply(call, _) => {
-                let arguments = call.arguments.iter().map(|(name, value)| name.len() + value.len());
-                call.command.len() + call.text.len() + arguments.sum::<usize>()
-            }
+            Self::Reply(asking) => asking.length(),
             Self::Suggestions { command, option, typed } => {
                 command.len() + option.len() + typed.len()
             }
             Self::Ping | Self::Outdated | Self::Nothing => 0,
         }
+    }
+}
+
+impl Asking {
+    fn length(&self) -> usize {
+        let Self { call, upload, .. } = self;
+        call.length() + upload.as_ref().map_or(0, |it| it.name.len() + it.url.len())
     }
 }
 
@@ -350,3 +331,6 @@ impl fmt::Debug for Address {
         f.debug_struct("Address").field("id", &self.id).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,14 @@
 //! Replies to messages that mention us, and to those to us alone, for whoever turns that on.
 
-mod limits;
+pub(super) mod limits;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
-use super::answers::known_name;
 use super::callback::{Body, body};
 use super::door::Recent;
 use super::invalid::{InvalidRequests, Pace};
@@ -17,10 +17,13 @@ use super::pictures::Pictures;
 use super::rest::{Failure, Rest};
 use crate::answer::{Roadmap, Visibility};
 use crate::call::Call;
+use crate::commands::Asker;
+use crate::desk::{Desk, View};
+use crate::guild::{Feature, GuildId, PersonId};
 use crate::metrics::{Mention, Metrics};
 use crate::render;
 use crate::render::message::Message;
-use crate::service::{Reply, Service};
+use crate::service::{Reply, Service, known_name};
 use limits::{Denied, Limits};
 
 /// A message that comes again after a resumption is not replied to if it is older: the talk has
@@ -52,7 +55,7 @@ const CLOSED: [u64; 7] = [10003, 50001, 50006, 50007, 50013, 50083, 160_002];
 /// Replies to messages.
 #[derive(Debug)]
 pub(super) struct Mentions {
-    service: Arc<Service>,
+    desk: Arc<Desk>,
     rest: Arc<Rest>,
     invalid: Arc<InvalidRequests>,
     metrics: Arc<Metrics>,
@@ -84,14 +87,14 @@ enum Try {
 
 impl Mentions {
     pub(super) fn new(
-        service: Arc<Service>,
+        desk: Arc<Desk>,
         rest: Arc<Rest>,
         invalid: Arc<InvalidRequests>,
         metrics: Arc<Metrics>,
         pictures: Arc<Pictures>,
     ) -> Self {
         let (recent, limits) = (Mutex::default(), Mutex::new(Limits::new()));
-        Self { service, rest, invalid, metrics, pictures, recent, limits }
+        Self { desk, rest, invalid, metrics, pictures, recent, limits }
     }
 
     /// Counts a message to which it is too late to reply.
@@ -102,8 +105,8 @@ impl Mentions {
     /// What brings the reply to a `question` to Discord; `None`: there is none.
     pub(super) fn reply(
         self: &Arc<Self>,
-        heard: &Heard,
-        question: &str,
+        heard: Heard,
+        question: String,
         received: Instant,
     ) -> Option<impl Future<Output = ()> + Send + use<>> {
         if !self.recent.lock().unwrap_or_else(PoisonError::into_inner).add(heard.id) {
@@ -115,19 +118,24 @@ impl Mentions {
             self.count(NONE, denied.as_str());
             return None;
         }
-        let Some(mut said) = said(&self.service, heard, question) else {
-            tracing::error!("drawing a reply failed by a fault of ours");
-            self.count("failed", "ignored");
-            return None;
-        };
         let mentions = Arc::clone(self);
         Some(async move {
-            let message = said.with_picture.take();
-            said.body =
-                mentions.pictures.body(message.as_ref(), &said.body, |it| written(&it)).await;
-            let outcome = mentions.send(&said, received).await;
-            mentions.count(said.decision, outcome);
+            match said(&mentions.desk, &heard, &question).await {
+                Ok(said) => mentions.bring(said, received).await,
+                Err(Silence::TurnedOff) => mentions.count(NONE, "ignored"),
+                Err(Silence::Fault) => {
+                    tracing::error!("drawing a reply failed by a fault of ours");
+                    mentions.count("failed", "ignored");
+                }
+            }
         })
+    }
+
+    async fn bring(&self, mut said: Said, received: Instant) {
+        let message = said.with_picture.take();
+        said.body = self.pictures.body(message.as_ref(), &said.body, |it| written(&it)).await;
+        let outcome = self.send(&said, received).await;
+        self.count(said.decision, outcome);
     }
 
     /// Sends a reply, and again if Discord or the line had a hiccup and there is time left.
@@ -241,22 +249,40 @@ impl Denied {
     }
 }
 
-/// The reply to a `question`; `None` after a panic.
-pub(super) fn said(service: &Service, heard: &Heard, question: &str) -> Option<Said> {
-    let drawn = || {
-        let (command, reply) = answer(service, question);
-        // A message is for everybody; nobody can be shown one alone.
-        let message = render::message(&reply.answer, Visibility::Everyone).in_reply_to(heard.id);
-        // Whether a channel takes files is not known, and one that does not takes no message with
-        // one. A person's own channel does.
-        let message = if heard.is_direct { message } else { message.without_files() };
-        let with_picture = message.picture().is_some().then(|| message.clone());
-        let body = written(&message.without_picture())?;
-        let decision = reply.outcome.as_str();
-        Some(Said { channel: heard.channel, body, with_picture, command, decision })
-    };
+/// Why there is no reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Silence {
+    /// The server wants none.
+    TurnedOff,
+    /// A fault of ours.
+    Fault,
+}
+
+/// The reply to a `question`.
+pub(super) async fn said(desk: &Arc<Desk>, heard: &Heard, question: &str) -> Result<Said, Silence> {
+    let view = desk.view(heard.guild.map(GuildId)).await;
+    if !heard.is_direct() && !view.server.settings.has(Feature::Mentions) {
+        return Err(Silence::TurnedOff);
+    }
+    let answered = AssertUnwindSafe(answer(desk, &view, heard, question)).catch_unwind().await;
+    let Ok((command, reply)) = answered else { return Err(Silence::Fault) };
     // The service catches its own panics; this is for those in drawing.
-    catch_unwind(AssertUnwindSafe(drawn)).ok().flatten()
+    catch_unwind(AssertUnwindSafe(|| drawn(heard, command, &reply)))
+        .ok()
+        .flatten()
+        .ok_or(Silence::Fault)
+}
+
+fn drawn(heard: &Heard, command: &'static str, reply: &Reply) -> Option<Said> {
+    // A message is for everybody; nobody can be shown one alone.
+    let message = render::message(&reply.answer, Visibility::Everyone).in_reply_to(heard.id);
+    // Whether a channel takes files is not known, and one that does not takes no message with
+    // one. A person's own channel does.
+    let message = if heard.is_direct() { message } else { message.without_files() };
+    let with_picture = message.picture().is_some().then(|| message.clone());
+    let body = written(&message.without_picture())?;
+    let decision = reply.outcome.as_str();
+    Some(Said { channel: heard.channel, body, with_picture, command, decision })
 }
 
 fn written(message: &Message) -> Option<Body> {
@@ -277,13 +303,28 @@ impl Said {
 
 /// What is said to a question that stands in a message, and by which command; to none, what can be
 /// asked.
-fn answer(service: &Service, question: &str) -> (&'static str, Reply) {
+async fn answer(
+    desk: &Arc<Desk>,
+    view: &Arc<View>,
+    heard: &Heard,
+    question: &str,
+) -> (&'static str, Reply) {
     let call = match question {
         "" => Ok(Call::new("help")),
         _ => Service::read(question),
     };
-    match call {
-        Ok(call) => (known_name(&call.command), service.respond(&call)),
-        Err(refusal) => (NONE, service.refuse(&refusal)),
-    }
+    let call = match call {
+        Ok(call) => call,
+        Err(refusal) => return (NONE, view.service.refuse(&refusal)),
+    };
+    let author = Asker {
+        person: Some(PersonId(heard.author)),
+        guild: heard.guild.map(GuildId),
+        ..Asker::default()
+    };
+    // What is kept of somebody is not for a whole channel to read.
+    let asker = if heard.is_direct() { author } else { Asker { person: None, ..author } };
+    let reply = desk.respond(view, asker, &call).await;
+    desk.note(view, &author, &call, reply.outcome, reply.is_gap);
+    (known_name(&call), reply)
 }

@@ -29,8 +29,8 @@ pub(super) struct Message<'a> {
     #[serde(borrow)]
     channel_id: Cow<'a, str>,
     /// Missing in direct messages.
-    #[serde(default)]
-    guild_id: Option<IgnoredAny>,
+    #[serde(borrow, default)]
+    guild_id: Option<Cow<'a, str>>,
     #[serde(borrow)]
     author: Author<'a>,
     #[serde(default)]
@@ -58,8 +58,8 @@ pub(super) struct Heard {
     pub(super) id: u64,
     pub(super) channel: u64,
     pub(super) author: u64,
-    /// Whether it was written to us alone.
-    pub(super) is_direct: bool,
+    /// On which server; `None`: it was written to us alone.
+    pub(super) guild: Option<u64>,
     /// Not empty, unless it was written to us alone.
     text: String,
 }
@@ -86,18 +86,26 @@ impl Message<'_> {
             id: self.id.parse().ok()?,
             channel: self.channel_id.parse().ok()?,
             author: self.author.id.parse().ok()?,
-            is_direct,
+            guild: match self.guild_id {
+                Some(id) => Some(id.parse().ok()?),
+                None => None,
+            },
             text: self.content.into_owned(),
         })
     }
 }
 
 impl Heard {
+    /// Whether it was written to us alone.
+    pub(super) fn is_direct(&self) -> bool {
+        self.guild.is_none()
+    }
+
     /// What the user with the id `us` is asked; empty: nothing in particular. `None`: it is not
     /// asked at all. A reply to us, a role of ours or everybody being mentioned are no question.
     pub(super) fn question(&self, us: u64) -> Option<String> {
         let (words, is_named) = words(&self.text, us);
-        if self.author == us || !(is_named || self.is_direct) {
+        if self.author == us || !(is_named || self.is_direct()) {
             return None;
         }
         // `@certguide, pcap?` and `> @certguide: pcap`, but `/cert pcap` keeps its slash.
@@ -182,7 +190,7 @@ mod tests {
     use super::*;
 
     fn heard(text: &str) -> Heard {
-        Heard { id: 1, channel: 2, author: 3, is_direct: false, text: text.to_owned() }
+        Heard { id: 1, channel: 2, author: 3, guild: Some(4), text: text.to_owned() }
     }
 
     #[test]
@@ -209,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_message_to_us_alone_needs_no_mention() {
-        let direct = |text| Heard { is_direct: true, ..heard(text) };
+        let direct = |text| Heard { guild: None, ..heard(text) };
         assert_eq!(direct("pcap").question(7).as_deref(), Some("pcap"));
         assert_eq!(direct("<@7> pcap").question(7).as_deref(), Some("pcap"));
         assert_eq!(direct("").question(7).as_deref(), Some(""));

@@ -1,8 +1,11 @@
 //! The Discord door without Discord: what would be sent, made by the code that sends it.
 //!
 //! Limits of pace are left out, since they are about Discord's patience and not about an answer.
+//! What people and servers tell it is kept in memory, and goes when it does.
 
 use std::sync::Arc;
+
+use async_trait::async_trait;
 
 use super::answers::Answers;
 use super::callback::Body;
@@ -11,15 +14,21 @@ use super::interaction::{self, Asked, Unreadable};
 use super::mentions;
 use super::message;
 use super::pictures::Pictures;
+use super::upkeep;
 use crate::answer::Roadmap;
+use crate::commands::{Asker, Told, Vitals};
 use crate::config;
+use crate::desk::{Desk, Outside};
+use crate::guild::Correction;
+use crate::reload::Live;
 use crate::render::roadmap::{self, Theme};
+use crate::runtime;
 use crate::service::Service;
 
 /// Answers as the endpoint and the gateway do, and keeps answers of today as they do.
 #[derive(Debug)]
 pub struct Offline {
-    service: Arc<Service>,
+    desk: Arc<Desk>,
     answers: Answers,
     pictures: Arc<Pictures>,
 }
@@ -46,6 +55,19 @@ pub struct Drawing {
     pub dark: String,
 }
 
+/// There is nobody to tell, and nothing to say of a connection.
+#[derive(Debug)]
+struct Nobody;
+
+#[async_trait]
+impl Outside for Nobody {
+    fn vitals(&self, _: &mut Vitals) {}
+
+    async fn tell(&self, _: &Asker, channel: Option<u64>, _: &Correction) -> Told {
+        if channel.is_some() { Told::InChannel } else { Told::ToOperator }
+    }
+}
+
 impl Drawing {
     fn of(picture: &Roadmap) -> Self {
         let svg = |theme| roadmap::svg(picture, theme, roadmap::chat_width(picture));
@@ -54,34 +76,38 @@ impl Drawing {
 }
 
 impl Offline {
-    /// Answers from what this service knows, with pictures of this theme.
-    pub fn new(service: Arc<Service>, theme: config::Theme) -> Self {
+    /// Answers from what is known, with pictures of this theme. Needs a runtime.
+    pub fn new(live: Arc<Live>, theme: config::Theme) -> Self {
         let pictures = Pictures::shared(theme);
-        let answers = Answers::new(Arc::clone(&service), Arc::clone(&pictures));
-        Self { service, answers, pictures }
+        let place = config::StorePlace::Memory;
+        let store = (upkeep::opened(&place), place.kind());
+        let limits = config::Limits { person: None, server: None };
+        let desk = Arc::new(Desk::new(live, store, &limits, &[], Arc::new(Nobody)));
+        let answers = Answers::new(Arc::clone(&desk), Arc::clone(&pictures), None);
+        Self { desk, answers, pictures }
     }
 
     /// The answer to an interaction, given as the body of a request to the endpoint.
-    pub fn interaction(&self, json: &str) -> Outgoing {
-        self.read(interaction::read(json))
+    pub async fn interaction(&self, json: &str) -> Outgoing {
+        self.read(interaction::read(json)).await
     }
 
     /// The reply to a message, given as the `d` of a `MESSAGE_CREATE`, by the bot whose user has
     /// the id `us`. `None`: it asks us nothing.
-    pub fn message(&self, json: &str, us: u64) -> Option<Outgoing> {
-        self.heard(&message::read(json)?, us)
+    pub async fn message(&self, json: &str, us: u64) -> Option<Outgoing> {
+        self.heard(&message::read(json)?, us).await
     }
 
-    fn read(&self, interaction: Result<Asked, Unreadable>) -> Outgoing {
-        let made = self.answers.answer(interaction).made;
+    async fn read(&self, interaction: Result<Asked, Unreadable>) -> Outgoing {
+        let made = self.answers.answer(interaction).await.made;
         let body = self.answers.body_at_once(&made);
         let drawing = made.picture().map(Drawing::of);
         Outgoing { body, command: made.command, decision: made.decision, drawing }
     }
 
-    fn heard(&self, heard: &message::Heard, us: u64) -> Option<Outgoing> {
+    async fn heard(&self, heard: &message::Heard, us: u64) -> Option<Outgoing> {
         let question = heard.question(us)?;
-        let said = mentions::said(&self.service, heard, &question)?;
+        let said = mentions::said(&self.desk, heard, &question).await.ok()?;
         let body = Some(said.body_at_once(&self.pictures));
         let drawing = said.picture().map(Drawing::of);
         Some(Outgoing { body, command: said.command, decision: said.decision, drawing })
@@ -90,19 +116,21 @@ impl Offline {
 
 /// As the settings have it unless somebody says otherwise.
 fn in_dark(service: &Arc<Service>) -> Offline {
-    Offline::new(Arc::clone(service), config::Theme::Dark)
+    Offline::new(Arc::new(Live::fixed(Arc::clone(service))), config::Theme::Dark)
 }
 
 /// The body of the answer to an interaction, the same over either transport. `None`: it is nothing
 /// that can be answered.
 pub fn answer(service: &Arc<Service>, interaction: &str) -> Option<Body> {
-    in_dark(service).interaction(interaction).body
+    runtime::wait(async { in_dark(service).interaction(interaction).await }).body
 }
 
 /// The same for a frame of the gateway; `None` also where it carries no interaction.
 pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
     match Frame::read(frame)?.event {
-        Event::Interaction(interaction) => in_dark(service).read(interaction).body,
+        Event::Interaction(interaction) => {
+            runtime::wait(async { in_dark(service).read(interaction).await }).body
+        }
         Event::Message(_) | Event::Ready(_) | Event::Resumed | Event::Other => None,
     }
 }
@@ -111,5 +139,5 @@ pub fn answer_frame(service: &Arc<Service>, frame: &str) -> Option<Body> {
 /// `None`: it asks us nothing.
 pub fn reply_to_frame(service: &Arc<Service>, frame: &str, us: u64) -> Option<Body> {
     let Event::Message(heard) = Frame::read(frame)?.event else { return None };
-    in_dark(service).heard(&heard, us)?.body
+    runtime::wait(async { in_dark(service).heard(&heard, us).await })?.body
 }

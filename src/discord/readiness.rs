@@ -85,6 +85,12 @@ impl Readiness {
         Some(text)
     }
 
+    /// The shards of this process, a line each.
+    pub(super) fn shards(&self) -> Vec<String> {
+        let line = |(shard, it): (&u32, &Connection)| format!("shard {shard}: {}", it.as_str());
+        self.now().shards.iter().map(line).collect()
+    }
+
     fn now(&self) -> MutexGuard<'_, Now> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }

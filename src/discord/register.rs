@@ -65,7 +65,7 @@ pub(super) struct Registration<'a> {
 /// How one list was found.
 pub(super) struct Outcome {
     pub(super) scope: Scope,
-    /// How many of our commands belong there.
+    /// How many commands of ours belong there, counting those that share a first word as one.
     pub(super) wanted: usize,
     /// How it differed.
     pub(super) result: Result<Difference, Failure>,
@@ -203,7 +203,7 @@ impl<'a> Registration<'a> {
 
     async fn update(&self, scope: Scope, content: Content) -> Outcome {
         let wanted = match content {
-            Content::Ours => COMMANDS.len(),
+            Content::Ours => list::listed(COMMANDS, scope).len(),
             Content::NoneOfOurs => 0,
         };
         Outcome { scope, wanted, result: self.update_or_fail(scope, content).await }

@@ -20,7 +20,7 @@ pub struct Step<'a> {
 /// that can be followed. Empty if `goal` is [`settled`].
 ///
 /// What is only advised before something held is not advised again. Of a choice, what is held is
-/// taken, else what is on the path anyway, else what can be booked, else what the issuer names
+/// taken, else what is on the path anyway, else what is shown and can be booked, else what the issuer names
 /// first.
 pub fn path<'a>(
     knowledge: &'a Knowledge,
@@ -32,10 +32,7 @@ pub fn path<'a>(
     if settled.contains(&goal.id) {
         return Vec::new();
     }
-    let mut behind = settled.clone();
-    for it in held.iter().filter_map(|it| knowledge.get(it)) {
-        behind.extend(before(knowledge, it, today).iter().map(|it| it.certification.id.clone()));
-    }
+    let behind = behind(knowledge, held, today);
     let mut way = WayThere { knowledge, today, settled, behind, sure: BTreeSet::new() };
     way.sure = way.steps_before(goal, &only).iter().map(|it| &it.certification.id).collect();
     let steps = way.steps_before(goal, &|needs, count, had| way.taken(needs, count, had));
@@ -64,6 +61,20 @@ pub fn settled(
         open.extend(named.filter(|(_, way)| *way == Way::Only).map(|(id, _)| id));
     }
     settled
+}
+
+/// What somebody who holds `held` need not be told to take: what is [`settled`], and all that may
+/// come before what is held.
+pub fn behind(
+    knowledge: &Knowledge,
+    held: &BTreeSet<CertificationId>,
+    today: Date,
+) -> BTreeSet<CertificationId> {
+    let mut behind = settled(knowledge, held, today);
+    for it in held.iter().filter_map(|it| knowledge.get(it)) {
+        behind.extend(before(knowledge, it, today).iter().map(|it| it.certification.id.clone()));
+    }
+    behind
 }
 
 /// What a choice among `needs`, of which so many are asked for, is narrowed to, given what is
@@ -128,7 +139,7 @@ impl<'a> WayThere<'a> {
     }
 
     fn is_bookable(&self, id: &CertificationId) -> bool {
-        let certification = self.knowledge.get(id);
+        let certification = self.knowledge.shown(id);
         certification.is_some_and(|it| it.status.value.on(self.today).is_bookable())
     }
 }

@@ -8,8 +8,9 @@ mod problems;
 
 pub use draw::Style;
 use draw::counted;
-pub(in crate::knowledge) use problems::{LinkFault, OwnedName, TextFault};
+pub(in crate::knowledge) use problems::{LinkFault, OwnedName, Taken, TextFault};
 
+use super::house::{AdditionId, House};
 use super::source::{SourceFile, Span};
 
 /// Problems found, in order of file and place once loading is over.
@@ -31,6 +32,8 @@ pub struct Diagnostic {
     pub places: Vec<Place>,
     /// What to do about it.
     pub hint: String,
+    /// What of a server's layer says otherwise than the packs do now, if that is the problem.
+    pub conflict: Option<AdditionId>,
 }
 
 /// A stretch of text that has to do with a problem.
@@ -56,6 +59,25 @@ pub fn summary(place: &str, certifications: usize, errors: usize, warnings: usiz
     format!(
         "{place}: {}, {}, {}",
         counted(certifications, "certification"),
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    )
+}
+
+/// The same for a house file.
+pub fn house_summary(place: &str, house: &House, errors: usize, warnings: usize) -> String {
+    let aliases = match house.aliases.len() {
+        1 => "1 alias".to_owned(),
+        count => format!("{count} aliases"),
+    };
+    let entries = match house.entries.len() {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    format!(
+        "{place}: {aliases}, {}, {} hidden, {entries}; {}, {}",
+        counted(house.notes.len(), "note"),
+        house.hidden.len(),
         counted(errors, "error"),
         counted(warnings, "warning")
     )
@@ -95,13 +117,25 @@ impl Diagnostics {
         self.found.iter()
     }
 
+    /// What of a server's layer says otherwise than the packs do now, each with its problem.
+    pub fn conflicts(&self) -> impl Iterator<Item = (&AdditionId, &Diagnostic)> {
+        self.iter().filter_map(|it| Some((it.conflict.as_ref()?, it)))
+    }
+
+    /// Those alone whose first place is in the file with this index.
+    #[must_use]
+    pub fn of_file(&self, file: usize) -> Self {
+        let is_in = |it: &&Diagnostic| it.places.first().is_some_and(|it| it.span.file == file);
+        Self { found: self.found.iter().filter(is_in).cloned().collect() }
+    }
+
     fn count(&self, severity: Severity) -> usize {
         self.found.iter().filter(|it| it.severity == severity).count()
     }
 
     /// Puts them in order of file and place. Those of one place stay in the order they were found
     /// in, which is the same for any order of files.
-    pub(super) fn sort(&mut self, files: &[SourceFile]) {
+    pub(super) fn sort(&mut self, files: &[&SourceFile]) {
         // By text as well, since two files of one path could be given; once, since texts are long.
         let mut order: Vec<usize> = (0..files.len()).collect();
         order.sort_by_key(|it| (&files[*it].path, &files[*it].text));

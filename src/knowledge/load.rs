@@ -2,6 +2,7 @@
 
 mod build;
 mod cycles;
+mod house;
 mod names;
 mod references;
 mod sources;
@@ -23,23 +24,50 @@ use super::{CertificationId, Date, IssuerId, Knowledge, Revision};
 /// `files` makes no difference. Whoever needs all of it must ask [`Diagnostics::has_errors`].
 pub fn load(files: &[SourceFile], today: Date) -> (Knowledge, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let pack = read(files, today, &mut diagnostics);
+    let (mut knowledge, _) = packs(files, today, &mut diagnostics);
+    knowledge.revision = Revision::of(files);
+    diagnostics.sort(&files.iter().collect::<Vec<_>>());
+    (knowledge, diagnostics)
+}
+
+/// The same with a server's own layer on top: one more file, which comes last in the list that
+/// problems are drawn from.
+///
+/// The layer never changes what the packs say. What of it is wrong in itself is an error; what says
+/// otherwise than the packs do now is a warning, listed by [`Diagnostics::conflicts`]. Either way
+/// the rest of it applies. The path of `house` makes no difference.
+pub fn load_with_house(
+    files: &[SourceFile],
+    house: &SourceFile,
+    today: Date,
+) -> (Knowledge, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let (mut knowledge, pack) = packs(files, today, &mut diagnostics);
+    let layer = house::read(files.len(), house, today, &mut diagnostics);
+    house::apply(layer, &pack, &mut knowledge, &mut diagnostics);
+    let all: Vec<&SourceFile> = files.iter().chain([house]).collect();
+    diagnostics.sort(&all);
+    knowledge.revision = Revision::of_all(all);
+    (knowledge, diagnostics)
+}
+
+/// What the packs say, and their files as far as they could be read.
+fn packs(files: &[SourceFile], today: Date, diagnostics: &mut Diagnostics) -> (Knowledge, Pack) {
+    let pack = read(files, today, diagnostics);
     for file in &pack.certifications {
         let Some(table) = &file.table else { continue };
-        sources::check(table, today, &mut diagnostics);
-        within::check(table, today, &mut diagnostics);
-        references::check(file, table, &pack, &mut diagnostics);
+        sources::check(table, today, diagnostics);
+        within::check(table, today, diagnostics);
+        references::check(file, table, &pack, diagnostics);
     }
     for table in pack.issuers.values().filter_map(|it| it.table.as_ref()) {
-        sources::check(table, today, &mut diagnostics);
-        within::check_issuer(table, &mut diagnostics);
+        sources::check(table, today, diagnostics);
+        within::check_issuer(table, diagnostics);
     }
-    names::check(&pack, &mut diagnostics);
+    names::check(&pack, diagnostics);
     let mut knowledge = build::knowledge(&pack);
-    cycles::break_up(&mut knowledge, &pack, &mut diagnostics);
-    knowledge.revision = Revision::of(files);
-    diagnostics.sort(files);
-    (knowledge, diagnostics)
+    cycles::break_up(&mut knowledge, &pack.certifications, diagnostics);
+    (knowledge, pack)
 }
 
 /// The files, each in its place, as far as each could be read.
@@ -60,8 +88,8 @@ struct IssuerFile {
 }
 
 #[derive(Debug)]
-struct CertificationFile {
-    id: CertificationId,
+pub(in crate::knowledge) struct CertificationFile {
+    pub(in crate::knowledge) id: CertificationId,
     issuer: IssuerId,
     /// The start of the file.
     start: Span,
@@ -128,6 +156,9 @@ fn place(
             let Some(id) = IssuerId::parse(folder) else {
                 return diagnostics.invalid_id(start, "folder", folder);
             };
+            if id == IssuerId::of_house() {
+                return diagnostics.issuer_is_the_server(start, folder);
+            }
             let table = table(index, file, &shape::ISSUER, today, diagnostics);
             pack.issuers.entry(id).or_insert(IssuerFile { table });
         }
@@ -172,6 +203,9 @@ fn table(
     }
     Some(Reader::new(index, today, shape, diagnostics).read(table.get_ref()))
 }
+
+pub(in crate::knowledge) use house::key as name_key;
+pub(in crate::knowledge) use house::read as read_house;
 
 #[cfg(test)]
 mod tests;

@@ -11,10 +11,10 @@ use toml::de::{DeTable, DeValue};
 
 pub(super) use table::{Placed, Table, Value};
 
-use super::Date;
 use super::diagnostic::Diagnostics;
 use super::shape::{ALIAS_MAX, DEPTH_MAX, Key, Kind, NEED, Rule, Shape, WORD_MAX};
 use super::source::Span;
+use super::{CertificationId, Date};
 
 /// Reads tables of one file.
 pub(super) struct Reader<'a> {
@@ -87,6 +87,9 @@ impl<'a> Reader<'a> {
             (Kind::Needs, DeValue::Array(items)) => {
                 Value::Tables(self.tables(key, &span, items, &NEED, depth)?)
             }
+            (Kind::Entries(shape), DeValue::Table(table)) => {
+                Value::Entries(self.entries(key, table, shape, depth))
+            }
             (Kind::Urls, DeValue::Table(table)) => Value::Urls(self.urls(table)),
             (Kind::WordLists, DeValue::Table(table)) => Value::Texts(self.word_lists(key, table)),
             (Kind::Texts { longest, least }, DeValue::Array(items)) => {
@@ -130,6 +133,35 @@ impl<'a> Reader<'a> {
         });
         self.require(key, span, items.len(), 1)?;
         Some(tables)
+    }
+
+    /// Tables under ids. What is wrong with one is said in terms of its own headings.
+    fn entries(
+        &mut self,
+        key: &Key,
+        table: &DeTable<'_>,
+        shape: &'static Shape,
+        depth: usize,
+    ) -> Vec<(Placed<CertificationId>, Table)> {
+        let mut entries = Vec::new();
+        for (name, value) in table {
+            let span = self.span(name);
+            let Some(id) = CertificationId::parse(name.get_ref()) else {
+                self.diagnostics.not_an_entry(span, name.get_ref());
+                continue;
+            };
+            let DeValue::Table(entry) = value.get_ref() else {
+                self.wrong_type(&format!("{}.{id}", key.name), key.kind, value);
+                continue;
+            };
+            let before = self.diagnostics.iter().len();
+            let root = std::mem::replace(&mut self.root, shape);
+            let read = self.table(span.clone(), entry, shape, depth);
+            self.root = root;
+            self.diagnostics.are_of_entry(before, &id);
+            entries.push((Placed { value: id, span }, read));
+        }
+        entries
     }
 
     fn urls(&mut self, table: &DeTable<'_>) -> Vec<(Placed<String>, String)> {

@@ -15,7 +15,11 @@ pub struct Revision([u8; 6]);
 impl Revision {
     /// The revision of these files.
     pub fn of(files: &[SourceFile]) -> Self {
-        let mut sorted: Vec<&SourceFile> = files.iter().collect();
+        Self::of_all(files.iter().collect())
+    }
+
+    /// The same of files that lie in several places.
+    pub(super) fn of_all(mut sorted: Vec<&SourceFile>) -> Self {
         sorted.sort_by_key(|it| (&it.path, &it.text));
         let mut hash = Sha256::new();
         for file in sorted {

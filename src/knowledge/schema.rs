@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::shape::{CERTIFICATION, ISSUER, Key, Kind, NEED, Rule, Shape, URL_MAX, WORD_MAX, WORDS};
+use super::shape::{
+    CERTIFICATION, HOUSE, ISSUER, Key, Kind, NEED, Rule, Shape, URL_MAX, WORD_MAX, WORDS,
+};
 
 /// One JSON Schema (draft 2020-12) for all kinds of knowledge files. Made of the same tables that
 /// the loader checks by; what only shows across files or in a calendar is left to the loader.
@@ -23,6 +25,19 @@ pub fn json_schema() -> Value {
             "need": table(&NEED),
         },
     })
+}
+
+/// The same for a house file.
+pub fn house_json_schema() -> Value {
+    let mut schema = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "certguide house file",
+        "$defs": { "need": table(&NEED) },
+    });
+    if let (Some(schema), Value::Object(file)) = (schema.as_object_mut(), table(&HOUSE)) {
+        schema.extend(file);
+    }
+    schema
 }
 
 fn table(shape: &Shape) -> Value {
@@ -81,6 +96,11 @@ fn value(kind: Kind) -> Value {
         Kind::Word(names) => json!({ "enum": names }),
         Kind::Table(shape) => table(shape),
         Kind::Tables(shape) => json!({ "type": "array", "minItems": 1, "items": table(shape) }),
+        Kind::Entries(shape) => json!({
+            "type": "object",
+            "propertyNames": { "pattern": ID_PATTERN },
+            "additionalProperties": table(shape),
+        }),
         Kind::Needs => {
             json!({ "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/need" } })
         }
@@ -91,13 +111,15 @@ fn value(kind: Kind) -> Value {
     }
 }
 
+const ID_PATTERN: &str = "^[a-z0-9-]{1,40}$";
+
 /// `maxLength` counts characters where we count UTF-16 units: the schema lets a little more pass.
 fn text(longest: usize) -> Value {
     json!({ "type": "string", "minLength": 1, "maxLength": longest })
 }
 
 fn id() -> Value {
-    json!({ "type": "string", "pattern": "^[a-z0-9-]{1,40}$" })
+    json!({ "type": "string", "pattern": ID_PATTERN })
 }
 
 fn url() -> Value {

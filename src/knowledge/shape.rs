@@ -5,10 +5,12 @@
 
 mod certification;
 mod groups;
+mod house;
 mod issuer;
 mod words;
 
 pub(super) use certification::{CERTIFICATION, NEED};
+pub(super) use house::HOUSE;
 pub(super) use issuer::{ISSUER, WORDS};
 pub(super) use words::{
     APPLIES_TO, CONFIDENCE, COVERS, Choice, DECLARED, FACT_GROUP, HELD, KIND, NOTE_TOPIC,
@@ -29,7 +31,7 @@ pub(super) struct Shape {
 }
 
 /// One key of a table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Key {
     /// As written.
     pub(super) name: &'static str,
@@ -84,6 +86,8 @@ pub(super) enum Kind {
     Table(&'static Shape),
     /// A list of tables, not empty.
     Tables(&'static Shape),
+    /// Tables, each under the id of a certification.
+    Entries(&'static Shape),
     /// A list of [`NEED`]s, not empty. A kind of its own since those hold such lists themselves.
     Needs,
     /// Lists of words, each under the code of its language.
@@ -119,6 +123,9 @@ const SUMMARY_MAX: usize = 1000;
 pub(super) const URL_MAX: usize = 512;
 /// A word that people type.
 pub(super) const WORD_MAX: usize = 40;
+
+/// How the heading of an entry is written.
+pub(super) const ENTRY_HEADING: &str = "[certification.our-exam]";
 
 /// Deeper trees than this are a slip, not a requirement.
 pub(super) const DEPTH_MAX: usize = 8;
@@ -208,6 +215,7 @@ impl Kind {
             Self::Tables(shape) if !shape.is_inline() => {
                 format!("tables under the heading {}", shape.name)
             }
+            Self::Entries(_) => format!("tables under headings like {ENTRY_HEADING}"),
             Self::Tables(_) | Self::Needs => "a list of tables in braces".to_owned(),
             Self::WordLists => "a list of words for each language".to_owned(),
         }
@@ -235,6 +243,7 @@ impl Kind {
             Self::Tables(shape) => {
                 format!("[{}]", if shape.is_inline() { shape.name } else { "{ … }" })
             }
+            Self::Entries(_) => ENTRY_HEADING.to_owned(),
             Self::Needs => "[{ certification = \"pcap\" }]".to_owned(),
             Self::WordLists => "{ en = [\"…\"] }".to_owned(),
         }

@@ -25,6 +25,8 @@ pub(super) struct Indexed {
     pub(super) digits: Vec<Box<str>>,
     /// The digits of each exam code, run together: its first group, its first two, and so on.
     pub(super) exam_digits: Vec<Box<str>>,
+    /// Whether nobody is led to it.
+    pub(super) is_hidden: bool,
 }
 
 /// What the words of one name tell.
@@ -130,6 +132,7 @@ impl Builder {
             names: Vec::new(),
             digits: Vec::new(),
             exam_digits: Vec::new(),
+            is_hidden: false,
         };
         for name in &entry.names {
             let pieces = fold(&name.text);
@@ -280,6 +283,12 @@ impl Builder {
         self.index.vocabulary.learn_common(words);
         self.index.vocabulary.finish();
         let index = &mut self.index;
+        for owners in index.keys.values_mut() {
+            let is_nickname = |it: &Owner| it.kind == NameKind::Nickname;
+            if !owners.iter().all(is_nickname) {
+                owners.retain(|it| !is_nickname(it));
+            }
+        }
         let stems = index.stems.iter().zip(0..).map(|((text, _), number)| (number, &**text));
         index.stem_neighbours = Neighbours::new(stems, 3, 4);
         index.stem_numbers = self.stems;
@@ -297,6 +306,10 @@ impl Builder {
 fn is_code(name: &Name, pieces: &[Piece]) -> bool {
     if matches!(name.kind, NameKind::ShortName | NameKind::ExamCode) {
         return true;
+    }
+    // What one server calls it is found in a text anyway, and must not stand for codes of others.
+    if name.kind == NameKind::Nickname {
+        return false;
     }
     let mut letters = pieces.iter().filter(|it| it.kind != Kind::Digits);
     let (Some(first), None) = (letters.next(), letters.next()) else { return false };

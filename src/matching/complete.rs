@@ -12,13 +12,17 @@ const LOOKED_AT_MAX: usize = 1_000;
 pub(super) fn complete(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
     let text = spaced(&fold(typed));
     if text.is_empty() {
-        let first = index.by_standing.iter().take(limit);
+        let shown = index.by_standing.iter().filter(|it| !index.entry(**it).is_hidden);
+        let first = shown.take(limit);
         return first.map(|it| index.found(*it, Because::Standing)).collect();
     }
     let decision = index.decide(typed);
     let mut matches: Vec<Match> = Vec::new();
     let mut add = |found: Match| {
-        if matches.len() < limit && matches.iter().all(|it| it.id != found.id) {
+        if matches.len() < limit
+            && !index.is_hidden(&found)
+            && matches.iter().all(|it| it.id != found.id)
+        {
             matches.push(found);
         }
     };
@@ -38,7 +42,7 @@ pub(super) fn complete(index: &Index, typed: &str, limit: usize) -> Vec<Match> {
     matches
 }
 
-/// Entries with a name that goes on from `text`, from its beginning or from one of its words:
+/// Entries that are shown, with a name that goes on from `text`, from its beginning or from one of its words:
 /// first what can be booked, then those whose name begins so, then by standing, then by id.
 pub(super) fn beginning_with(index: &Index, text: &str, limit: usize) -> Vec<u32> {
     let start = index.prefixes.partition_point(|it| tail(&index.spelled, *it) < text);
@@ -48,6 +52,9 @@ pub(super) fn beginning_with(index: &Index, text: &str, limit: usize) -> Vec<u32
             break;
         }
         let entry = index.spelled[place.0 as usize].entry;
+        if index.entry(entry).is_hidden {
+            continue;
+        }
         let standing = index.entry(entry).standing;
         found.push((standing.availability, place.1 > 0, standing, entry));
     }
@@ -81,5 +88,6 @@ fn with_last_word_open(index: &Index, typed: &str, limit: usize) -> Vec<u32> {
             .iter()
             .any(|word| index.vocabulary.text(*word).starts_with(&last.text))
     });
-    goes_on.take(limit).map(|it| it.entry).collect()
+    let shown = goes_on.filter(|it| !index.entry(it.entry).is_hidden);
+    shown.take(limit).map(|it| it.entry).collect()
 }

@@ -48,15 +48,21 @@ pub(super) fn decide(index: &Index, query: &str) -> Decision {
 struct Offer<'a> {
     index: &'a Index,
     matches: Vec<Match>,
+    /// The first that nobody is led to.
+    hidden: Option<Match>,
 }
 
 impl<'a> Offer<'a> {
     fn new(index: &'a Index) -> Self {
-        Self { index, matches: Vec::new() }
+        Self { index, matches: Vec::new(), hidden: None }
     }
 
     fn add(&mut self, entry: u32, because: Because) {
         let found = self.index.found(entry, because);
+        if self.index.entry(entry).is_hidden {
+            self.hidden.get_or_insert(found);
+            return;
+        }
         let is_new = self.matches.iter().all(|it| it.id != found.id);
         if is_new && self.matches.len() < OFFERED_MAX {
             self.matches.push(found);
@@ -69,12 +75,12 @@ impl<'a> Offer<'a> {
         }
     }
 
-    /// Asks back if there is anything to ask about.
+    /// Asks back if there is anything to ask about. A name of hidden ones alone means the first.
     fn unsure(self) -> Decision {
-        if self.matches.is_empty() {
-            Decision::Unknown(self.matches)
-        } else {
-            Decision::Unsure(self.matches)
+        match self.hidden.filter(|it| it.because <= Because::SharedName) {
+            _ if !self.matches.is_empty() => Decision::Unsure(self.matches),
+            Some(hidden) => Decision::Sure(hidden),
+            None => Decision::Unknown(self.matches),
         }
     }
 
@@ -99,6 +105,10 @@ pub(super) fn by_whole(index: &Index, pieces: &[Piece]) -> Option<Decision> {
     let text = spaced(pieces);
     let find = |key: &str| index.keys.get(key);
     let owners = find(&key).or_else(|| other_spellings(&key).find_map(|it| find(&it)))?;
+    // What is hidden has a name only where nothing else has it.
+    let shown = |it: &&Owner| !index.entry(it.entry).is_hidden;
+    let all_hidden = !owners.iter().any(|it| shown(&it));
+    let owners: Vec<Owner> = owners.iter().filter(|it| all_hidden || shown(it)).copied().collect();
     let reason = |owner: &Owner| {
         let is_exact = *index.spelled[owner.name as usize].text == *text;
         match owner.kind {
@@ -283,7 +293,10 @@ fn offer_context(offer: &mut Offer<'_>, reading: &Reading) {
         offer.add_all(by_standing(index, owners.collect()), Because::ExamNumber);
         return;
     }
-    let of_issuer = |it: &&u32| reading.contexts.contains(&index.entry(**it).issuer);
+    let of_issuer = |it: &&u32| {
+        let entry = index.entry(**it);
+        !entry.is_hidden && reading.contexts.contains(&entry.issuer)
+    };
     let first = index.by_standing.iter().filter(of_issuer).take(OFFERED_MAX);
     offer.add_all(first.copied(), Because::Subject);
 }

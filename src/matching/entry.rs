@@ -43,6 +43,9 @@ pub enum NameKind {
     FormerName,
     /// What else people type.
     Alias,
+    /// What people on one server call it. It takes no name away from anybody, and is found in a
+    /// sentence whatever words it is made of.
+    Nickname,
     /// Shared with other certifications, so that it never answers alone.
     FamilyName,
 }
@@ -75,9 +78,9 @@ pub enum Availability {
     Retired,
 }
 
-/// One entry for each certification in `knowledge`.
+/// One entry for each certification in `knowledge`, hidden or not.
 pub(super) fn entries(knowledge: &Knowledge) -> impl Iterator<Item = Entry> {
-    knowledge.iter().map(|certification| entry(knowledge, certification))
+    knowledge.all().map(|certification| entry(knowledge, certification))
 }
 
 fn entry(knowledge: &Knowledge, certification: &Certification) -> Entry {
@@ -86,7 +89,7 @@ fn entry(knowledge: &Knowledge, certification: &Certification) -> Entry {
     let track = knowledge.track(certification);
     Entry {
         id: certification.id.clone(),
-        names: names(certification),
+        names: names(knowledge, certification),
         issuer: issuer.map(issuer_names).unwrap_or_default(),
         subjects: issuer.map(|it| it.subjects.clone()).unwrap_or_default(),
         level: level.map(|it| with_aliases(&it.name, &it.aliases)).unwrap_or_default(),
@@ -95,7 +98,7 @@ fn entry(knowledge: &Knowledge, certification: &Certification) -> Entry {
     }
 }
 
-fn names(certification: &Certification) -> Vec<Name> {
+fn names(knowledge: &Knowledge, certification: &Certification) -> Vec<Name> {
     let mut names = Vec::new();
     let mut add = |kind, text: &str| names.push(Name { kind, text: text.to_owned() });
     // The id is what buttons and completion send back, so it names its certification too.
@@ -111,7 +114,8 @@ fn names(certification: &Certification) -> Vec<Name> {
         add(NameKind::FormerName, name);
     }
     for name in &certification.aliases {
-        add(NameKind::Alias, name);
+        let is_of_house = knowledge.house_aliases(&certification.id).contains(name);
+        add(if is_of_house { NameKind::Nickname } else { NameKind::Alias }, name);
     }
     for name in &certification.family_names {
         add(NameKind::FamilyName, name);

@@ -59,7 +59,20 @@ impl Index {
             names.extend(found.map(|(_, name)| name));
         }
         names.sort_by_key(|it| it.place.start);
+        for name in &mut names {
+            self.offer_shown(&mut name.sense);
+        }
         names
+    }
+
+    /// Takes what is hidden out of a choice, unless there is nothing else: then it is the first.
+    fn offer_shown(&self, sense: &mut NameSense) {
+        let NameSense::Several(several) = sense else { return };
+        let first = several.first().cloned();
+        several.retain(|it| !self.is_hidden(it));
+        if let (true, Some(first)) = (several.is_empty(), first) {
+            *sense = NameSense::Certain(first);
+        }
     }
 }
 

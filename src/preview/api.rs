@@ -1,6 +1,6 @@
 //! What the page asks: commands, answers, and who it talks to.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -17,7 +17,7 @@ use crate::config::Theme;
 use crate::discord::register::commands_as_sent;
 use crate::discord::{Body as Sent, Drawing, File, Offline, Outgoing};
 use crate::http;
-use crate::reload::{Current, Live};
+use crate::reload::Live;
 
 /// As much as the endpoint takes.
 const BODY_BYTES: usize = 1 << 20;
@@ -30,14 +30,11 @@ const FIRST_COMMAND: u64 = APPLICATION + 1;
 /// Stands for the type of a callback where there is none, since what is sent is a message.
 const NO_CALLBACK: u8 = 0;
 
-/// Answers from what is known at that moment.
+/// Answers from what is known at that moment, and keeps what it is told until it ends.
 #[derive(Debug)]
 pub(super) struct Api {
     live: Arc<Live>,
-    /// Of pictures.
-    theme: Theme,
-    /// The door over what was known when something was asked last.
-    door: Mutex<Option<(u64, Arc<Offline>)>>,
+    door: Offline,
 }
 
 /// An answer, and what there is to say about it.
@@ -74,24 +71,16 @@ struct ShownDrawing<'a> {
 }
 
 impl Api {
+    /// With pictures of this theme.
     pub(super) fn new(live: Arc<Live>, theme: Theme) -> Self {
-        Self { live, theme, door: Mutex::default() }
-    }
-
-    /// The door over what is known now, and the number of that.
-    fn door(&self) -> (u64, Arc<Offline>) {
-        let mut door = self.door.lock().unwrap_or_else(PoisonError::into_inner);
-        let current = self.live.current();
-        let known = door.take().filter(|(number, _)| *number == current.number);
-        let known = known.unwrap_or_else(|| new_door(&current, self.theme));
-        door.insert(known).clone()
+        Self { door: Offline::new(Arc::clone(&live), theme), live }
     }
 
     /// What is said to the body of a request, by either way of saying it.
     async fn answer(
         &self,
         request: Request,
-        say: impl FnOnce(&Offline, &str) -> Outgoing,
+        say: impl AsyncFnOnce(&Offline, &str) -> Outgoing,
         wrap: fn(Value) -> Value,
     ) -> Response<Body> {
         let body = match http::body(request.into_body(), BODY_BYTES).await {
@@ -104,17 +93,13 @@ impl Api {
         if let Err(error) = serde_json::from_str::<IgnoredAny>(asked) {
             return bad_request(&format!("the body is no JSON: {error}"));
         }
-        let (revision, door) = self.door();
+        let revision = self.live.current().number;
         let start = Instant::now();
-        let outgoing = say(&door, asked);
+        let outgoing = say(&self.door, asked).await;
         let micros = start.elapsed().as_micros();
         let shown = Shown::new(&outgoing, micros, revision);
         json_response(&Shown { callback: shown.callback.map(wrap), ..shown })
     }
-}
-
-fn new_door(current: &Current, theme: Theme) -> (u64, Arc<Offline>) {
-    (current.number, Arc::new(Offline::new(Arc::clone(&current.service), theme)))
 }
 
 impl<'a> Shown<'a> {
@@ -171,13 +156,15 @@ pub(super) async fn commands() -> Response<Body> {
 
 /// What is answered to an interaction.
 pub(super) async fn interactions(State(api): State<Arc<Api>>, request: Request) -> Response<Body> {
-    api.answer(request, Offline::interaction, |callback| callback).await
+    let say = async |door: &Offline, interaction: &str| door.interaction(interaction).await;
+    api.answer(request, say, |callback| callback).await
 }
 
 /// What is replied to a message.
 pub(super) async fn messages(State(api): State<Arc<Api>>, request: Request) -> Response<Body> {
     let silence = Outgoing { body: None, command: "none", decision: "none", drawing: None };
-    let say = |door: &Offline, message: &str| door.message(message, BOT).unwrap_or(silence);
+    let say =
+        async |door: &Offline, message: &str| door.message(message, BOT).await.unwrap_or(silence);
     api.answer(request, say, |message| json!({ "type": NO_CALLBACK, "data": message })).await
 }
 

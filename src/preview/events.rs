@@ -75,7 +75,7 @@ impl Stream {
 }
 
 fn event(current: &Current, is_watched: bool) -> Value {
-    let Current { number, service, report } = current;
+    let Current { number, service, report, .. } = current;
     json!({
         "revision": number,
         "place": report.place,

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 
 use super::change::Prints;
 use super::{Report, Serving};
@@ -23,9 +24,16 @@ pub(super) struct Checked {
     /// What they are.
     pub(super) seen: Glimpse,
     /// `None`: there are errors.
-    pub(super) service: Option<Service>,
+    pub(super) sound: Option<Sound>,
     /// Takes it that the service will be the one that answers.
     pub(super) report: Report,
+}
+
+/// Files without errors, and what answers from them.
+#[derive(Debug)]
+pub(super) struct Sound {
+    pub(super) service: Arc<Service>,
+    pub(super) packs: Arc<[SourceFile]>,
 }
 
 pub(super) fn read(folder: &Path) -> Read {
@@ -46,14 +54,14 @@ pub(super) fn check(place: &str, read: &Read, today: fn() -> Date) -> Checked {
     let unreadable = |error: &FilesError| (None, failed(place, &error.to_string()));
     // The next version of a file mends it, if it is one that makes us fail.
     let checked = || read.as_ref().map_or_else(unreadable, |files| checked(place, files, today));
-    let (service, report) = catch_unwind(AssertUnwindSafe(checked)).unwrap_or_else(|_| {
+    let (sound, report) = catch_unwind(AssertUnwindSafe(checked)).unwrap_or_else(|_| {
         tracing::error!(place, "checking the knowledge panicked");
         (None, failed(place, "certguide failed to read it, by a fault of its own"))
     });
-    Checked { seen, service, report }
+    Checked { seen, sound, report }
 }
 
-fn checked(place: &str, files: &[SourceFile], today: fn() -> Date) -> (Option<Service>, Report) {
+fn checked(place: &str, files: &[SourceFile], today: fn() -> Date) -> (Option<Sound>, Report) {
     let (knowledge, found) = knowledge::load(files, today());
     let mut drawn = found.render(files, Style::Plain);
     let certifications = knowledge.iter().len();
@@ -63,8 +71,14 @@ fn checked(place: &str, files: &[SourceFile], today: fn() -> Date) -> (Option<Se
         drawn.push_str(&error(&diagnostic::nothing_in(place)));
     }
     let report = report(place, drawn, (certifications, errors, found.warnings()));
-    let service = (errors == 0).then(|| Service::new(knowledge, today));
-    (service, report)
+    let sound = (errors == 0)
+        .then(|| Sound { service: Arc::new(Service::new(knowledge, today)), packs: files.into() });
+    (sound, report)
+}
+
+/// A report on a place where all is well.
+pub(super) fn sound_report(place: &str, certifications: usize) -> Report {
+    report(place, String::new(), (certifications, 0, 0))
 }
 
 /// A report on a place of which nothing was read.

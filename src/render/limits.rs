@@ -36,6 +36,22 @@ pub const CHOICES: usize = 25;
 /// interactions/application-commands.
 pub const CHOICE: Utf16Units = Utf16Units(100);
 
+/// Title of a form; "Modal" in interactions/receiving-and-responding.
+pub const FORM_TITLE: Utf16Units = Utf16Units(45);
+/// Components of a form; "Modal" in interactions/receiving-and-responding.
+pub const FORM_FIELDS: usize = 5;
+/// What stands over a component of a form; "Label" in components/reference.
+pub const FORM_LABEL: Utf16Units = Utf16Units(45);
+/// What stands below that; "Label" in components/reference.
+pub const FORM_HINT: Utf16Units = Utf16Units(100);
+/// What stands in a text input, at first and when it is sent; "Text Input" in
+/// components/reference.
+pub const FORM_TEXT: Utf16Units = Utf16Units(4000);
+/// What a list offers to choose from; "String Select" in components/reference.
+pub const SELECT_OPTIONS: usize = 25;
+/// Label, value and description of each; "Select Option Structure" in components/reference.
+pub const SELECT_OPTION: Utf16Units = Utf16Units(100);
+
 /// What is said of a file for those who do not see it; `description` of "Attachment" in
 /// resources/message.
 pub const FILE_DESCRIPTION: Utf16Units = Utf16Units(1024);

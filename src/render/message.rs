@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::limits::{self, Utf16Units, cut};
 use super::plain_words as plain;
-use crate::answer::{Action, Answer, Block, Roadmap, Target, Visibility};
+use crate::answer::{Action, Answer, Block, Roadmap, Target, TextFile, Visibility};
 use markdown::{escaped, guarded, markdown};
 
 /// The message as only the asker sees it; "Message Flags" in Discord's resources/message.
@@ -38,6 +38,9 @@ pub struct Message {
     attachments: Vec<Attachment>,
     #[serde(skip)]
     files: Vec<Attached>,
+    /// Whether one of them is what the answer is about.
+    #[serde(skip)]
+    has_file_to_keep: bool,
     /// Of what the file [`PICTURE`] is a picture, while that is not drawn yet.
     #[serde(skip)]
     picture: Option<Box<Roadmap>>,
@@ -178,15 +181,38 @@ impl Message {
         self
     }
 
-    /// The same for a place that takes no files.
+    /// The same for a place that takes no files. It says so where one was to be kept.
     #[must_use]
     pub fn without_files(self) -> Self {
         let mut message = self.without_picture();
         message.attachments.clear();
         message.files.clear();
+        if message.has_file_to_keep {
+            let [embed] = &mut message.embeds;
+            embed.add(NO_FILES);
+        }
         message
     }
 }
+
+impl Embed {
+    /// Adds a paragraph, in place of the last words where there is no room for both.
+    fn add(&mut self, paragraph: &str) {
+        let footer = self.footer.as_ref().map_or(0, |it| Utf16Units::of(&it.text).0);
+        let others = Utf16Units::of(&self.title).0 + footer;
+        let room = limits::DESCRIPTION.0.min(limits::EMBEDS.0 - others);
+        let room = room.saturating_sub(Utf16Units::of(paragraph).0 + 2).max(1);
+        self.description = cut(&self.description, Utf16Units(room));
+        if !self.description.is_empty() {
+            self.description.push_str("\n\n");
+        }
+        self.description.push_str(paragraph);
+    }
+}
+
+/// Said where a file was to go along.
+const NO_FILES: &str = "I may not send files here. Give me the permission to attach files, or ask \
+    where I have it.";
 
 /// Columns of the text in a file, as a terminal has them.
 const TEXT_COLUMNS: usize = 80;
@@ -209,14 +235,16 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
         image: answer.picture.is_some().then(|| Image { url: format!("attachment://{PICTURE}") }),
         footer: (!footer.is_empty()).then_some(Footer { text: footer }),
     };
-    let files: Vec<Attached> = if fits { Vec::new() } else { vec![whole(answer)] };
+    let to_keep = answer.file.iter().map(|it| (to_keep(it), TO_KEEP));
+    let whole = (!fits).then(|| (whole(answer), WHOLE));
+    let (files, descriptions): (Vec<Attached>, Vec<&str>) = to_keep.chain(whole).unzip();
     let drawn =
         answer.picture.iter().map(|it| (PICTURE, cut(&plain(&it.words), limits::FILE_DESCRIPTION)));
-    let whole = files.iter().map(|it| (it.name, WHOLE.to_owned()));
+    let named = files.iter().zip(descriptions).map(|(it, said)| (it.name, said.to_owned()));
     let attachment = |(number, (filename, description)): (usize, (&'static str, String))| {
         Attachment { id: number.to_string(), filename, description }
     };
-    let attachments = drawn.chain(whole).enumerate().map(attachment).collect();
+    let attachments = drawn.chain(named).enumerate().map(attachment).collect();
     Message {
         embeds: [embed],
         components: rows(&answer.actions),
@@ -225,6 +253,7 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
         flags: (visibility == Visibility::OnlyAsker).then_some(EPHEMERAL),
         attachments,
         files,
+        has_file_to_keep: answer.file.is_some(),
         picture: answer.picture.clone(),
     }
 }
@@ -232,8 +261,19 @@ pub fn message(answer: &Answer, visibility: Visibility) -> Message {
 /// What is said of the file that [`whole`] makes.
 const WHOLE: &str = "The whole answer, of which the message shows the beginning";
 
+/// What is said of a file that the answer is about.
+const TO_KEEP: &str = "The file to keep";
+
+/// Whole, whatever its size: half of it would be another one. Whoever makes one bounds it.
+fn to_keep(file: &TextFile) -> Attached {
+    let TextFile { name, media_type, text } = file;
+    Attached { name, media_type, bytes: text.as_bytes().to_vec() }
+}
+
+/// Without the file to keep, which goes along by itself.
 fn whole(answer: &Answer) -> Attached {
-    let text = anstream::adapter::strip_str(&super::text(answer, TEXT_COLUMNS)).to_string();
+    let words = Answer { file: None, ..answer.clone() };
+    let text = anstream::adapter::strip_str(&super::text(&words, TEXT_COLUMNS)).to_string();
     Attached {
         name: "answer.txt",
         media_type: "text/plain; charset=utf-8",

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 
 use super::plain_words as plain;
-use crate::answer::{Answer, Block, Inline, Line, Target};
+use crate::answer::{Answer, Block, Entry, Field, Form, Inline, Line, Target, TextFile};
 
 const TITLE: Style = Style::new().bold();
 const LABEL: Style = AnsiColor::Cyan.on_default();
@@ -34,6 +34,54 @@ pub fn text(answer: &Answer, width: usize) -> String {
         last = Some(is_fact);
         write_block(&mut out, block, width);
     }
+    if let Some(form) = &answer.form {
+        write_form(&mut out, form, width);
+    }
+    if let Some(file) = &answer.file {
+        write_file(&mut out, file);
+    }
+    write_calls(&mut out, answer);
+    if !answer.footer.is_empty() {
+        let footer = wrapped(&plain(&answer.footer), "", "", width);
+        let _ = writeln!(out, "\n{FAINT}{footer}{FAINT:#}");
+    }
+    out
+}
+
+/// What a form would ask for, as the options that give the same.
+fn write_form(out: &mut String, form: &Form, width: usize) {
+    let call = plain(&form.call.to_string());
+    let _ = writeln!(out, "\n{LABEL}{}{LABEL:#}, as options of /{call}", plain(&form.title));
+    for field in &form.fields {
+        write_wrapped(out, &field_words(field), "* ", "  ", width);
+    }
+}
+
+fn field_words(field: &Field) -> String {
+    let mut words = format!("{}: {}", field.option, plain(&field.label));
+    if !field.is_required {
+        words.push_str(" (optional)");
+    }
+    if !field.hint.is_empty() {
+        let _ = write!(words, ". {}", plain(&field.hint));
+    }
+    if let Entry::Choice { choices, most } = &field.entry {
+        let values: Vec<String> = choices.iter().map(|it| plain(&it.value)).collect();
+        let of = if *most > 1 { "any of" } else { "one of" };
+        let _ = write!(words, "; {of} {}", values.join(", "));
+    }
+    words
+}
+
+/// Its name, and what is in it, to the letter but for what a terminal would obey.
+fn write_file(out: &mut String, file: &TextFile) {
+    let _ = writeln!(out, "\n{LABEL}{}{LABEL:#}", plain(file.name));
+    for line in file.text.lines() {
+        let _ = writeln!(out, "{}", plain(line));
+    }
+}
+
+fn write_calls(out: &mut String, answer: &Answer) {
     let calls = answer.actions.iter().filter_map(|it| match &it.target {
         // A label that is a call already says it all.
         Target::Call(_) if it.label.starts_with('/') => Some(("", it.label.clone())),
@@ -50,11 +98,6 @@ pub fn text(answer: &Answer, width: usize) -> String {
             let _ = writeln!(out, "{FAINT}> {}{FAINT:#}{}", plain(&label), plain(&call));
         }
     }
-    if !answer.footer.is_empty() {
-        let footer = wrapped(&plain(&answer.footer), "", "", width);
-        let _ = writeln!(out, "\n{FAINT}{footer}{FAINT:#}");
-    }
-    out
 }
 
 fn write_block(out: &mut String, block: &Block, width: usize) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use certguide::config::{self, Config, File};
 use certguide::discord;
+use certguide::reload::Live;
 use certguide::service::Service;
 use ed25519_dalek::SigningKey;
 use serde_json::{Value, json};
@@ -47,10 +48,15 @@ impl Bot {
     }
 
     pub(crate) fn start_with(config: Config, service: Arc<Service>) -> Self {
+        Self::start_over(config, Arc::new(Live::fixed(service)))
+    }
+
+    /// Over knowledge that may change, and that servers may add to.
+    pub(crate) fn start_over(config: Config, live: Arc<Live>) -> Self {
         LazyLock::force(&DRAWN);
         let (stop, stopped) = oneshot::channel();
         let stopped = async move { drop(stopped.await) };
-        let task = tokio::spawn(async move { discord::run_until(&config, service, stopped).await });
+        let task = tokio::spawn(async move { discord::run_until(&config, live, stopped).await });
         Self { task, stop }
     }
 
@@ -70,7 +76,8 @@ impl Bot {
 pub(crate) fn config(fake: &FakeDiscord, more: &str) -> Config {
     let (base, state) = (fake.api_base(), fake.folder().display());
     let text = format!(
-        "state.dir = \"{state}\"\nhttp.listen = \"off\"\n[discord]\ntoken = \"{TOKEN}\"\n\
+        "state.dir = \"{state}\"\nhttp.listen = \"off\"\nlimits.person = \"off\"\n\
+         limits.server = \"off\"\n[discord]\ntoken = \"{TOKEN}\"\n\
          api_base = \"{base}\"\n{more}"
     );
     config::load(Some(File { path: "test.toml", text: &text }), []).unwrap()

@@ -171,7 +171,7 @@ async fn a_button_of_another_version_gets_a_word_in_private() {
         let press = interactions::press(id, Pressed::OnPublicMessage);
         fake.interact(press.clone());
         let answer = fake.callback(&press).await;
-        assert_eq!(title(&answer), "I no longer know that button");
+        assert_eq!(title(&answer), "I no longer know that");
         assert!(is_private(&answer));
     }
     bot.stop().await;

@@ -12,6 +12,8 @@
     reason = "it is part of the tests, and the example uses a part of it"
 )]
 
+#[path = "fake_discord/form_rules.rs"]
+mod form_rules;
 #[path = "fake_discord/gateway.rs"]
 pub(crate) mod gateway;
 #[path = "fake_discord/interactions.rs"]
@@ -81,6 +83,8 @@ struct State {
     answered: BTreeSet<String>,
     /// Lists of commands by path.
     lists: BTreeMap<String, Vec<Value>>,
+    /// Files that people have sent, by path.
+    files: BTreeMap<String, Vec<u8>>,
     /// What the next logins get instead of a session.
     turned_away: VecDeque<u16>,
     /// How the next connections are met.
@@ -483,6 +487,17 @@ impl FakeDiscord {
     /// Puts commands in a list before the bot looks.
     pub(crate) fn set_commands(&self, path: &str, commands: Vec<Value>) {
         self.shared.state().lists.insert(path.to_owned(), commands);
+    }
+
+    /// Keeps a file that somebody sends along with a command; what Discord tells of it.
+    pub(crate) fn keep_file(&self, name: &str, bytes: &[u8]) -> Value {
+        let id = interactions::snowflake();
+        let path = format!("/ephemeral-attachments/1/{id}/{name}");
+        let url = format!("{}{path}?ex=6925a1b2&is=69245032&hm=0a1b2c", self.api_base());
+        self.shared.state().files.insert(path, bytes.to_vec());
+        json!({ "id": id.to_string(), "filename": name, "size": bytes.len(), "url": url,
+            "proxy_url": url, "content_type": "text/plain; charset=utf-8", "ephemeral": true,
+            "content_scan_version": 0, "a_field_of_next_year": 1 })
     }
 
     /// What the bot may do in the guilds that it is in; nothing, unless this says it.

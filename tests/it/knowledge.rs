@@ -110,7 +110,7 @@ fn faults(validator: &Validator, file: &SourceFile) -> Vec<String> {
 }
 
 /// As editors see it: a date is text.
-fn json(value: toml::Value) -> Value {
+pub(crate) fn json(value: toml::Value) -> Value {
     match value {
         toml::Value::String(it) => it.into(),
         toml::Value::Integer(it) => it.into(),

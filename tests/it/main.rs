@@ -35,6 +35,7 @@ mod fake_discord;
 mod files;
 #[cfg(feature = "discord")]
 mod folder;
+mod house;
 mod knowledge;
 mod mentions;
 #[cfg(feature = "discord")]
@@ -42,6 +43,7 @@ mod metrics;
 mod model;
 #[cfg(feature = "discord")]
 mod preview;
+mod privacy;
 mod properties;
 mod questions;
 #[cfg(feature = "discord")]

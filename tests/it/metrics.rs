@@ -87,6 +87,18 @@ fn the_page_is_in_prometheus_format() {
         # HELP certguide_knowledge_issuers Issuers that are known.
         # TYPE certguide_knowledge_issuers gauge
         certguide_knowledge_issuers 1
+        # HELP certguide_store_failures_total Calls of the store that failed.
+        # TYPE certguide_store_failures_total counter
+        certguide_store_failures_total 0
+        # HELP certguide_store_retries_total Changes that were tried again after the store had failed.
+        # TYPE certguide_store_retries_total counter
+        certguide_store_retries_total 0
+        # HELP certguide_store_lost_total Changes that were given up.
+        # TYPE certguide_store_lost_total counter
+        certguide_store_lost_total 0
+        # HELP certguide_store_waiting Changes that wait for the store to be there again.
+        # TYPE certguide_store_waiting gauge
+        certguide_store_waiting 0
     "##]].assert_eq(&text);
 }
 

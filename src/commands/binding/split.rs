@@ -177,7 +177,7 @@ fn is_separator(word: &str) -> bool {
 /// Every name that a certification goes by, as [`key`] gives it.
 fn names(knowledge: &Knowledge) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    for it in knowledge.iter() {
+    for it in knowledge.all() {
         let codes = it.exam_versions().map(|it| it.code.as_str());
         let others = it.former_names.iter().chain(&it.aliases).chain(&it.family_names);
         let all = [it.id.as_str(), it.name.as_str()].into_iter();

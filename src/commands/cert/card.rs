@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{Request, actions, official_page};
 use crate::answer::{Answer, Block, Line};
 use crate::graph;
-use crate::knowledge::{Certification, Confidence, FactGroup, Kind, State};
+use crate::knowledge::{Certification, Confidence, FactGroup, HouseNote, Kind, State};
 use crate::wording;
 
 /// More audiences and topics than this are not read on a card; the topics all stand with the exam.
@@ -26,22 +26,26 @@ pub(super) fn answer(request: &Request<'_>, certification: &Certification) -> An
     topics(&mut sheet);
     next(&mut sheet);
     unknown(&mut sheet);
+    notes_of_house(&mut sheet);
     Answer {
         title: wording::title(certification),
         url: official_page(certification),
         footer: sheet.footer(),
         body: sheet.body,
         actions: actions(request, certification),
-        picture: None,
+        ..Answer::default()
     }
 }
 
 fn status_and_summary(sheet: &mut Sheet<'_>) {
     let it = sheet.certification;
     let knowledge = sheet.request.knowledge;
+    if knowledge.is_of_house(&it.id) {
+        sheet.body.push(Block::text("An entry of this server's own."));
+    }
     let state = it.status.value.on(sheet.request.today);
     let mut words = wording::state(state);
-    for successor in it.status.value.replaced_by.iter().filter_map(|id| knowledge.get(id)) {
+    for successor in it.status.value.replaced_by.iter().filter_map(|id| knowledge.shown(id)) {
         let _ = write!(words, "; replaced by {}", successor.label());
     }
     // What cannot simply be booked is said before anything else, with the reason.
@@ -166,4 +170,17 @@ fn unknown(sheet: &mut Sheet<'_>) {
     let missing: Vec<&str> =
         missing.iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| *what).collect();
     sheet.fact("Not known", &wording::joined(&missing, "and"));
+}
+
+/// What the server says of it, which no source is given for.
+fn notes_of_house(sheet: &mut Sheet<'_>) {
+    let notes = sheet.request.knowledge.house_notes(&sheet.certification.id);
+    let line = |it: &HouseNote| match &it.url {
+        Some(url) => Line::default().link(&it.text, url),
+        None => Line::text(&it.text),
+    };
+    if !notes.is_empty() {
+        let items = notes.iter().map(line).collect();
+        sheet.body.push(Block::List { heading: "On this server".to_owned(), items });
+    }
 }

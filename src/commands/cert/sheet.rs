@@ -49,6 +49,9 @@ impl<'a> Sheet<'a> {
 
     /// As of when and from where everything shown is.
     pub(super) fn footer(&self) -> String {
-        wording::footer(self.shown.iter().copied().chain([&self.certification.provenance]))
+        let footer =
+            wording::footer(self.shown.iter().copied().chain([&self.certification.provenance]));
+        let notes = self.request.knowledge.house_notes(&self.certification.id);
+        if notes.is_empty() { footer } else { format!("{footer}; notes by this server") }
     }
 }

@@ -1,7 +1,7 @@
 //! The list over two issuers that share names of levels and tracks.
 
 use crate::call::Call;
-use crate::commands::{Request, bind, run};
+use crate::commands::{Context, Request, bind, run};
 use crate::knowledge::diagnostic::Style;
 use crate::knowledge::source::SourceFile;
 use crate::knowledge::{Date, load};
@@ -42,9 +42,15 @@ fn title(line: &str) -> String {
     assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&files, Style::Plain));
     let index = Index::new(&knowledge);
     let (command, call) = bind(&knowledge, &Call::parse(line).unwrap()).unwrap();
-    let request = Request { knowledge: &knowledge, index: &index, call: &call, today };
+    let request = Request {
+        knowledge: &knowledge,
+        index: &index,
+        call: &call,
+        today,
+        context: &Context::default(),
+    };
     match run(command, &request) {
-        Ok(answer) => answer.title,
+        Ok(done) => done.answer.title,
         Err(refusal) => {
             let answer = refusal.answer(&knowledge, &call);
             let labels: Vec<&str> = answer.actions.iter().map(|it| it.label.as_str()).collect();

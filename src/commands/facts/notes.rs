@@ -2,7 +2,7 @@
 
 use super::{Fact, Request};
 use crate::answer::{Action, Answer, Block, Line};
-use crate::commands::{Refusal, cert};
+use crate::commands::{Refusal, cert, suggest};
 use crate::knowledge::{Certification, Confidence, Issuer, Note, NoteTopic, Provenance, Sourced};
 use crate::question::model::features::words;
 use crate::wording;
@@ -99,13 +99,14 @@ pub(in crate::commands) fn asked<'a>(
             return Ok(crate::commands::fact::of_issuers(request, fact));
         }
         let request = Request { call: &call, ..*request };
-        return (crate::commands::fact::COMMAND.run)(&request);
+        return crate::commands::fact::run(&request);
     }
     let notes = gathered(found.into_iter());
     let mut actions = Vec::new();
     if let Some(it) = it {
         actions.push(Action::call(format!("About {}", it.label()), cert::call(it)));
         actions.extend(cert::further(it));
+        actions.extend(suggest::button(request, it, Some(fact)));
     } else {
         let call = crate::call::Call::new("fact").with("fact", fact.name);
         actions.push(Action::call(format!("{}: all I know", fact.label), call));
@@ -121,7 +122,7 @@ pub(in crate::commands) fn asked<'a>(
     if fact.is_of_issuer {
         body.extend(it.into_iter().flat_map(|it| (fact.details)(request, it)).map(Block::Text));
     }
-    Ok(Answer { title, url: None, picture: None, body, actions, footer })
+    Ok(Answer { title, body, actions, footer, ..Answer::default() })
 }
 
 /// Notes some phrase of which is in the words, the longest phrase first; those of the certification

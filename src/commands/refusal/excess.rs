@@ -21,6 +21,7 @@ pub(super) fn too_many(command: &Command, kind: OptionKind, given: &[String]) ->
         OptionKind::Page => "page",
         OptionKind::Message => "message",
         OptionKind::Question => "question",
+        OptionKind::Words(_) => "text",
     };
     let takes = match most {
         1 => format!("one {noun}"),

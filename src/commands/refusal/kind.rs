@@ -1,6 +1,7 @@
 //! What a refusal is to the person who asked.
 
 use super::Refusal;
+use crate::question::NotOurs;
 
 /// What kind of refusal it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,13 @@ impl Refusal {
             | Self::UnknownOption { .. }
             | Self::TooMany { .. }
             | Self::Unplaced { .. }
-            | Self::NotOurs(_) => RefusalKind::Declined,
+            | Self::NotShown { .. }
+            | Self::NotOurs(_)
+            | Self::NotHere { .. }
+            | Self::NotAllowed { .. }
+            | Self::Off(_)
+            | Self::StoreDown
+            | Self::Rejected { .. } => RefusalKind::Declined,
             Self::NothingNamed { unclear } if !unclear.is_empty() => RefusalKind::AskedBack,
             Self::NoMatch { .. }
             | Self::NothingNamed { .. }
@@ -30,12 +37,21 @@ impl Refusal {
             | Self::NotKnown(_)
             | Self::NoNote { .. } => RefusalKind::NotKnown,
             Self::Missing { .. }
+            | Self::NothingKept { .. }
             | Self::UnknownValue { .. }
             | Self::UnsureValue { .. }
             | Self::NoSuchPage { .. }
             | Self::Unsure { .. }
             | Self::WhichOne { .. }
             | Self::NoWish { .. } => RefusalKind::AskedBack,
+        }
+    }
+
+    /// Whether it shows something that we do not hold and might.
+    pub fn is_gap(&self) -> bool {
+        match self {
+            Self::NotOurs(NotOurs::Elsewhere(names)) => !names.is_empty(),
+            _ => self.kind() == RefusalKind::NotKnown,
         }
     }
 }

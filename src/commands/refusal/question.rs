@@ -105,7 +105,7 @@ pub(super) fn not_ours(knowledge: &Knowledge, why: &NotOurs) -> Answer {
             let heading = "Official practice material".to_owned();
             body.push(Block::List { heading, items: practice });
         }
-        actions.extend(named.iter().filter_map(|it| knowledge.get(it)).take(2).map(|it| {
+        actions.extend(named.iter().filter_map(|it| knowledge.shown(it)).take(2).map(|it| {
             let call = Call::new("cert").with("certification", it.id.as_str());
             Action::call(format!("Study material for {}", it.label()), call.with("view", "study"))
         }));
@@ -131,7 +131,7 @@ fn practice(knowledge: &Knowledge, named: &[CertificationId]) -> Vec<Line> {
             })
             .collect()
     };
-    let own: Vec<Line> = named.iter().filter_map(|it| knowledge.get(it)).flat_map(of).collect();
+    let own: Vec<Line> = named.iter().filter_map(|it| knowledge.shown(it)).flat_map(of).collect();
     let mut all = if own.is_empty() { knowledge.iter().flat_map(of).collect() } else { own };
     all.truncate(MOST);
     all

@@ -8,7 +8,7 @@ use expect_test::{Expect, expect};
 
 use crate::answer::{Block, Inline, Line, Target};
 use crate::call::Call;
-use crate::commands::{Request, bind, run};
+use crate::commands::{Context, Request, bind, run};
 use crate::files;
 use crate::knowledge::{Date, load};
 use crate::matching::Index;
@@ -22,7 +22,13 @@ fn check(line: &str, expected: &Expect) {
     let (refusal, call) = match bind(&knowledge, &call) {
         Err(refusal) => (refusal, call),
         Ok((command, call)) => {
-            let request = Request { knowledge: &knowledge, index: &index, call: &call, today };
+            let request = Request {
+                knowledge: &knowledge,
+                index: &index,
+                call: &call,
+                today,
+                context: &Context::default(),
+            };
             (run(command, &request).unwrap_err(), call)
         }
     };

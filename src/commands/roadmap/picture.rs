@@ -116,8 +116,8 @@ fn stop(
     lane: usize,
     column: usize,
 ) -> Stop {
-    let is = |other: Option<&Certification>| other.is_some_and(|other| other.id == it.id);
-    let standing = match (is(view.held), is(view.goal)) {
+    let is_of = |others: &[&Certification]| others.iter().any(|other| other.id == it.id);
+    let standing = match (is_of(&view.held), is_of(&view.goals)) {
         (true, _) => Standing::Held,
         (false, true) => Standing::Goal,
         (false, false) => Standing::Plain,

@@ -204,7 +204,7 @@ impl Keeper {
         self.patience.note_frame(received, frame.op);
         match frame.event {
             Event::Interaction(interaction) => self.answer(interaction, received),
-            Event::Message(heard) => self.reply(&heard, received),
+            Event::Message(heard) => self.reply(heard, received),
             Event::Ready(user) => {
                 self.user = user.or(self.user);
                 self.note_let_in();

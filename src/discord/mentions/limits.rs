@@ -54,7 +54,7 @@ struct Known {
 
 /// When the last `N` replies were granted, oldest first.
 #[derive(Debug, Default)]
-struct Recent<const N: usize>(VecDeque<Instant>);
+pub(in crate::discord) struct Recent<const N: usize>(VecDeque<Instant>);
 
 impl Limits {
     pub(super) fn new() -> Self {
@@ -112,11 +112,13 @@ impl Limits {
 }
 
 impl<const N: usize> Recent<N> {
-    fn has_room(&self, now: Instant, window: Duration) -> bool {
+    /// Whether another may be granted: fewer than `N` were within the `window` up to `now`.
+    pub(in crate::discord) fn has_room(&self, now: Instant, window: Duration) -> bool {
         self.0.len() < N || self.0.front().is_none_or(|it| now.duration_since(*it) >= window)
     }
 
-    fn note(&mut self, now: Instant) {
+    /// Notes that another was granted.
+    pub(in crate::discord) fn note(&mut self, now: Instant) {
         if self.0.len() == N {
             self.0.pop_front();
         }

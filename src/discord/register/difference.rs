@@ -35,15 +35,14 @@ enum Change {
     Removed(Label),
 }
 
-/// The fields of an option that say what may be given for it; "Application Command Option
-/// Structure".
+/// The fields of an option that say what may be given for it, but for what stands below it;
+/// "Application Command Option Structure".
 const OPTION_FIELDS: &[&str] = &[
     "type",
     "description",
     "required",
     "autocomplete",
     "choices",
-    "options",
     "channel_types",
     "min_value",
     "max_value",
@@ -117,8 +116,8 @@ impl fmt::Display for Change {
     }
 }
 
-/// The fields in which a command differs from what it should be. Only those that we decide: who
-/// may use it is for administrators to say, and a translation for whoever made it.
+/// The fields in which a command differs from what it should be. Only those that we decide: a
+/// translation is for whoever made it, and so is whom a command is shown to, where we do not say.
 fn differing_fields(there: &Value, wanted: &Value) -> Vec<String> {
     let mut fields = Vec::new();
     for field in ["description", "nsfw"] {
@@ -126,7 +125,11 @@ fn differing_fields(there: &Value, wanted: &Value) -> Vec<String> {
             fields.push(field.to_owned());
         }
     }
-    fields.extend(differing_options(items(&there["options"]), items(&wanted["options"])));
+    fields.extend(differing_options("options", &there["options"], &wanted["options"]));
+    let permissions = &wanted[PERMISSIONS];
+    if !permissions.is_null() && digits(&there[PERMISSIONS]) != digits(permissions) {
+        fields.push(PERMISSIONS.to_owned());
+    }
     for field in ["contexts", "integration_types"] {
         // Where we do not send it, what Discord has put there means nothing.
         if !wanted[field].is_null() && sorted(&there[field]) != sorted(&wanted[field]) {
@@ -136,28 +139,38 @@ fn differing_fields(there: &Value, wanted: &Value) -> Vec<String> {
     fields
 }
 
-fn differing_options(there: &[Value], wanted: &[Value]) -> Vec<String> {
+const PERMISSIONS: &str = "default_member_permissions";
+
+/// A bit set, which Discord's pages have as a text and its OpenAPI document as a number.
+fn digits(bits: &Value) -> String {
+    bits.as_str().map_or_else(|| bits.to_string(), str::to_owned)
+}
+
+/// The fields in which the options at a place differ, and those of the subcommands among them.
+fn differing_options(place: &str, there: &Value, wanted: &Value) -> Vec<String> {
+    let (there, wanted) = (items(there), items(wanted));
     let by_name = |options: &[Value], name: &Value| {
         options.iter().find(|it| it["name"] == *name).cloned().unwrap_or_default()
     };
-    let path = |option: &Value| format!("options.{}", option["name"].as_str().unwrap_or_default());
+    let path = |it: &Value| format!("{place}.{}", it["name"].as_str().unwrap_or_default());
     let mut fields = Vec::new();
     for wanted in wanted {
-        let there = by_name(there, &wanted["name"]);
+        let (there, path) = (by_name(there, &wanted["name"]), path(wanted));
         if there.is_null() {
-            fields.push(path(wanted));
+            fields.push(path);
             continue;
         }
         for field in OPTION_FIELDS.iter().filter(|it| !is_same(&there[**it], &wanted[**it])) {
-            fields.push(format!("{}.{field}", path(wanted)));
+            fields.push(format!("{path}.{field}"));
         }
+        fields.extend(differing_options(&path, &there["options"], &wanted["options"]));
     }
     let gone = there.iter().filter(|it| by_name(wanted, &it["name"]).is_null());
     fields.extend(gone.map(path));
     let names =
         |options: &[Value]| -> Vec<Value> { options.iter().map(|it| it["name"].clone()).collect() };
     if fields.is_empty() && names(there) != names(wanted) {
-        fields.push("order of options".to_owned());
+        fields.push(format!("order of {place}"));
     }
     fields
 }
@@ -169,11 +182,13 @@ fn is_same(there: &Value, wanted: &Value) -> bool {
     if says_nothing(there) || says_nothing(wanted) {
         return says_nothing(there) && says_nothing(wanted);
     }
-    let choices = |it: &Value| -> Vec<(Value, Value)> {
-        items(it).iter().map(|it| (it["name"].clone(), it["value"].clone())).collect()
+    let said = |it: &Value| match it {
+        Value::Object(choice) => [choice.get("name").cloned(), choice.get("value").cloned()],
+        other => [Some(other.clone()), None],
     };
+    let all = |it: &Value| -> Vec<_> { items(it).iter().map(said).collect() };
     match there {
-        Value::Array(_) => choices(there) == choices(wanted),
+        Value::Array(_) => all(there) == all(wanted),
         _ => there == wanted,
     }
 }

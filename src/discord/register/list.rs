@@ -1,5 +1,7 @@
 //! Our commands as Discord keeps them in a list, and the lists that it keeps.
 
+mod option;
+
 use std::fmt;
 
 use serde::Serialize;
@@ -7,23 +9,27 @@ use serde_json::Value;
 use serenity::http::Route;
 use serenity::model::id::{ApplicationId, GuildId};
 
-use crate::commands::{Command, CommandOption, OptionKind, PRIVATE, Surface};
-
-/// The longest text we take for an option, in characters: longer ones name nothing.
-const TEXT_MAX: u16 = 200;
-
-/// Nor more of a question (`OptionKind::characters_max`).
-const QUESTION_MAX: u16 = 400;
+use self::option::ListedOption;
+use crate::commands::{self, Command, Surface};
 
 /// "Application Command Types" in interactions/application-commands: one that is typed after a
 /// slash, and one in the menu of a message.
 const SLASH: u64 = 1;
 const MESSAGE_MENU: u64 = 3;
 
-/// "Application Command Option Type".
-const TEXT: u8 = 3;
-const INTEGER: u8 = 4;
-const BOOLEAN: u8 = 5;
+/// `MANAGE_GUILD` of "Bitwise Permission Flags" in topics/permissions, as the bit set that it is:
+/// who has it sees such a command, until a server says otherwise in its settings. Whether they may
+/// use it is asked again at each call.
+const MANAGE_GUILD: &str = "32";
+
+/// "Interaction Context Types" in interactions/receiving-and-responding: in servers, in direct
+/// messages with the bot, in other direct messages.
+const IN_SERVERS: &[u8] = &[0];
+const ANYWHERE: &[u8] = &[0, 1, 2];
+
+/// "Application Integration Types" in resources/application: by a server, by a person.
+const BY_SERVERS: &[u8] = &[0];
+const BY_ANYBODY: &[u8] = &[0, 1];
 
 /// A list of commands that Discord keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +47,8 @@ pub(in crate::discord) struct Label {
     name: String,
 }
 
-/// A command of ours, with exactly the fields that we decide.
+/// A command of ours, or several whose names begin with the same word, with exactly the fields
+/// that we decide.
 #[derive(Debug, Serialize)]
 pub(super) struct Listed {
     #[serde(rename = "type")]
@@ -51,52 +58,35 @@ pub(super) struct Listed {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     options: Vec<ListedOption>,
     nsfw: bool,
+    /// What somebody needs to be shown it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_member_permissions: Option<&'static str>,
     /// Where it can be used; only the list for all guilds has it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    contexts: Option<Vec<u8>>,
+    contexts: Option<&'static [u8]>,
     /// How it can be installed; only the list for all guilds has it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    integration_types: Option<Vec<u8>>,
+    integration_types: Option<&'static [u8]>,
 }
 
-#[derive(Debug, Serialize)]
-struct ListedOption {
-    #[serde(rename = "type")]
-    kind: u8,
-    name: String,
-    description: String,
-    required: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    autocomplete: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_length: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    min_value: Option<i64>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    choices: Vec<Choice>,
-}
-
-#[derive(Debug, Serialize)]
-struct Choice {
-    name: String,
-    value: String,
-}
-
-/// Our commands as they belong in a list.
+/// Our commands as they belong in a list. Those that share their first word are one with
+/// subcommands there, in the place of the first of them.
 pub(super) fn listed(commands: &[&Command], scope: Scope) -> Vec<Listed> {
-    let one = |command: &&Command| match menu_name(command) {
-        Some(name) => Listed::menu(name, scope),
-        None => Listed::slash(command, scope),
-    };
-    commands.iter().map(one).collect()
-}
-
-/// What a command is called in the menu of a message; `None`: it is typed after a slash.
-fn menu_name(command: &Command) -> Option<&str> {
-    match command.surface {
-        Surface::Slash => None,
-        Surface::Message(name) => Some(name),
+    let mut all: Vec<Listed> = Vec::new();
+    for command in commands {
+        match (command.surface, command.name.split_once(' ')) {
+            (Surface::Message(name), _) => all.push(Listed::menu(name, scope)),
+            (Surface::Slash, None) => all.push(Listed::slash(command, scope)),
+            (Surface::Slash, Some((parent, _))) => {
+                let is_there = |it: &Listed| it.kind == SLASH && it.name == parent;
+                match all.iter().position(is_there).and_then(|place| all.get_mut(place)) {
+                    Some(listed) => listed.add(command),
+                    None => all.push(Listed::parent(parent, commands, command, scope)),
+                }
+            }
+        }
     }
+    all
 }
 
 impl Listed {
@@ -105,15 +95,39 @@ impl Listed {
     }
 
     fn slash(command: &Command, scope: Scope) -> Self {
-        let private = ListedOption {
-            description: "Show the answer to me alone".to_owned(),
-            ..ListedOption::plain(BOOLEAN, PRIVATE)
-        };
         Self {
             description: command.summary.to_owned(),
-            options: command.options.iter().map(option).chain([private]).collect(),
-            ..Self::plain(SLASH, command.name, scope)
+            options: option::all(command),
+            ..Self::plain(SLASH, command.name, scope).for_moderators(command.is_for_moderators())
         }
+    }
+
+    /// What stands for all commands of this first word, with the first of them.
+    fn parent(name: &str, commands: &[&Command], first: &Command, scope: Scope) -> Self {
+        let is_below =
+            |it: &&&Command| it.name.split_once(' ').is_some_and(|(first, _)| first == name);
+        let are_for_moderators = commands.iter().filter(is_below).all(|it| it.is_for_moderators());
+        let mut parent = Self {
+            description: commands::group_summary(name).unwrap_or(first.summary).to_owned(),
+            ..Self::plain(SLASH, name, scope).for_moderators(are_for_moderators)
+        };
+        parent.add(first);
+        parent
+    }
+
+    /// One more command of this first word.
+    fn add(&mut self, command: &Command) {
+        option::add(&mut self.options, command);
+    }
+
+    /// The same, shown to those who may manage a server, and where there is one that has us.
+    fn for_moderators(mut self, is_for_them: bool) -> Self {
+        if is_for_them {
+            self.default_member_permissions = Some(MANAGE_GUILD);
+            self.contexts = self.contexts.map(|_| IN_SERVERS);
+            self.integration_types = self.integration_types.map(|_| BY_SERVERS);
+        }
+        self
     }
 
     /// One in a menu takes nothing but what it is called on, and Discord wants its description
@@ -123,17 +137,16 @@ impl Listed {
     }
 
     fn plain(kind: u64, name: &str, scope: Scope) -> Self {
-        let if_everywhere = |list: &[u8]| (scope == Scope::Everywhere).then(|| list.to_vec());
+        let is_everywhere = scope == Scope::Everywhere;
         Self {
             kind,
             name: name.to_owned(),
             description: String::new(),
             options: Vec::new(),
             nsfw: false,
-            // In servers, in direct messages with the bot, in other direct messages.
-            contexts: if_everywhere(&[0, 1, 2]),
-            // By a server, by a person.
-            integration_types: if_everywhere(&[0, 1]),
+            default_member_permissions: None,
+            contexts: is_everywhere.then_some(ANYWHERE),
+            integration_types: is_everywhere.then_some(BY_ANYBODY),
         }
     }
 }
@@ -178,53 +191,4 @@ impl fmt::Display for Scope {
             Self::Guild(guild) => write!(f, "server {guild}"),
         }
     }
-}
-
-impl ListedOption {
-    /// An optional option without limits.
-    fn plain(kind: u8, name: &str) -> Self {
-        Self {
-            kind,
-            name: name.to_owned(),
-            description: String::new(),
-            required: false,
-            autocomplete: false,
-            max_length: None,
-            min_value: None,
-            choices: Vec::new(),
-        }
-    }
-}
-
-fn option(option: &CommandOption) -> ListedOption {
-    let described = ListedOption {
-        description: option.summary.to_owned(),
-        required: option.is_required,
-        ..ListedOption::plain(TEXT, option.name)
-    };
-    match option.kind {
-        OptionKind::Page => ListedOption { kind: INTEGER, min_value: Some(1), ..described },
-        OptionKind::Choice(words) => ListedOption { choices: choices(words), ..described },
-        // Nobody types one: a command that takes it is in a menu, which takes no options.
-        OptionKind::Message => described,
-        OptionKind::Question => ListedOption { max_length: Some(QUESTION_MAX), ..described },
-        OptionKind::Certification
-        | OptionKind::Topic
-        | OptionKind::Track
-        | OptionKind::Level
-        | OptionKind::Issuer
-        | OptionKind::Command => {
-            ListedOption { autocomplete: true, max_length: Some(TEXT_MAX), ..described }
-        }
-    }
-}
-
-fn choices(words: &[&str]) -> Vec<Choice> {
-    let choice = |word: &&str| Choice { name: (*word).to_owned(), value: (*word).to_owned() };
-    words.iter().map(choice).collect()
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn is_false(it: &bool) -> bool {
-    !it
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::*;
 use crate::answer::Answer;
-use crate::commands::{Command, CommandOption, OptionKind, Surface};
+use crate::commands::{Audience, Command, CommandOption, OptionKind, Run, Surface};
 use list::Listed;
 
 static EXAMPLE: Command = Command {
@@ -35,7 +35,9 @@ static EXAMPLE: Command = Command {
         },
     ],
     examples: &[],
-    run: |_| Ok(Answer::default()),
+    audience: Audience::Everyone,
+    needs: &[],
+    run: Run::Answers(|_| Ok(Answer::default())),
 };
 
 const SCOPES: [Scope; 2] = [Scope::Everywhere, Scope::Guild(7)];
@@ -276,3 +278,5 @@ fn each_failure_has_a_reason_for_whoever_runs_the_bot() {
         ],
     );
 }
+
+mod below;

@@ -2,14 +2,16 @@
 
 use super::draw::counted;
 use super::{Diagnostic, Diagnostics, Place, Severity};
-use crate::knowledge::shape::{Key, Kind, Shape, quoted_list};
+use crate::knowledge::shape::{ENTRY_HEADING, Key, Kind, Shape, quoted_list};
 use crate::knowledge::source::Span;
 use crate::knowledge::{CertificationId, CheckedOn};
 
 mod across;
+mod house;
 mod syntax;
 
 pub(in crate::knowledge) use across::OwnedName;
+pub(in crate::knowledge) use house::Taken;
 
 /// What is wrong with a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,6 +151,9 @@ impl Diagnostics {
         let hint = match kind {
             Kind::Table(it) | Kind::Tables(it) if !it.is_inline() => {
                 format!("write {} on a line of its own, and what belongs to it below", it.name)
+            }
+            Kind::Entries(_) => {
+                format!("write {ENTRY_HEADING} on a line of its own, and what belongs to it below")
             }
             _ => format!("write it like `{key} = {}`", kind.example()),
         };
@@ -329,7 +334,7 @@ impl Diagnostics {
         message: String,
         hint: String,
     ) {
-        self.found.push(Diagnostic { severity, code, message, places, hint });
+        self.found.push(Diagnostic { severity, code, message, places, hint, conflict: None });
     }
 }
 

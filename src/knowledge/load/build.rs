@@ -106,7 +106,7 @@ fn named(table: &Table) -> Option<(String, String, Vec<String>)> {
     Some((table.text("id")?, table.text("name")?, table.texts("aliases")))
 }
 
-fn certification(file: &CertificationFile, issuer: &Issuer) -> Option<Certification> {
+pub(super) fn certification(file: &CertificationFile, issuer: &Issuer) -> Option<Certification> {
     let table = file.table.as_ref()?;
     let urls = &urls(table);
     let track = table.text("track").filter(|id| issuer.tracks.iter().any(|it| it.id == *id));
@@ -255,7 +255,7 @@ fn need(table: &Table) -> Option<Need> {
 }
 
 /// Drops ids that lead nowhere, and requirements on the certification itself.
-fn keep_known(certification: &mut Certification, known: &BTreeSet<CertificationId>) {
+pub(super) fn keep_known(certification: &mut Certification, known: &BTreeSet<CertificationId>) {
     let id = certification.id.clone();
     let is_other = |it: &CertificationId| known.contains(it) && *it != id;
     if let Some(requirements) = &mut certification.requirements {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{CertificationFile, Pack};
+use super::CertificationFile;
 use crate::knowledge::diagnostic::Diagnostics;
 use crate::knowledge::reader::Table;
 use crate::knowledge::source::Span;
@@ -12,10 +12,14 @@ use crate::knowledge::{CertificationId, Knowledge, Need};
 type Edges = BTreeMap<CertificationId, Vec<CertificationId>>;
 
 /// Reports each circle once and takes the step that closes it out of the knowledge.
-pub(super) fn break_up(knowledge: &mut Knowledge, pack: &Pack, diagnostics: &mut Diagnostics) {
+pub(super) fn break_up(
+    knowledge: &mut Knowledge,
+    files: &[CertificationFile],
+    diagnostics: &mut Diagnostics,
+) {
     let edges = edges(knowledge);
     let files: BTreeMap<&CertificationId, &CertificationFile> =
-        pack.certifications.iter().map(|it| (&it.id, it)).collect();
+        files.iter().map(|it| (&it.id, it)).collect();
     for cycle in cycles(&edges) {
         let mut steps: Vec<(Span, String)> = cycle
             .windows(2)

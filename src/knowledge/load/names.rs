@@ -11,8 +11,8 @@ const SHORT_NAME: &str = "short name";
 const EXAM_CODE: &str = "exam code";
 
 /// A name, and for an exam code whom the exam is shared with.
-struct Owned<'a> {
-    name: OwnedName<'a>,
+pub(super) struct Owned<'a> {
+    pub(super) name: OwnedName<'a>,
     shared_with: &'a [Placed<CertificationId>],
 }
 
@@ -151,7 +151,7 @@ fn check_aliases(table: &Table, common: &BTreeSet<String>, diagnostics: &mut Dia
     }
 }
 
-fn proper_names<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
+pub(super) fn proper_names<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
     let single = [("short_name", SHORT_NAME), ("name", "name")]
         .into_iter()
         .filter_map(|(key, what)| Some((what, table.placed_text(key)?)));
@@ -169,7 +169,7 @@ fn proper_names<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>>
         .collect()
 }
 
-fn codes<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
+pub(super) fn codes<'a>(id: &'a CertificationId, table: &'a Table) -> Vec<Owned<'a>> {
     let mut codes = Vec::new();
     for exam in table.tables("exam") {
         for (text, span) in exam.tables("version").iter().filter_map(|it| it.placed_text("code")) {

@@ -5,7 +5,7 @@ use crate::knowledge::diagnostic::Diagnostics;
 use crate::knowledge::reader::Table;
 
 /// Where a certification may name itself: sitting its own exam again renews it.
-const MAY_BE_ITSELF: &str = "certifications";
+pub(super) const MAY_BE_ITSELF: &str = "certifications";
 
 pub(super) fn check(
     file: &CertificationFile,

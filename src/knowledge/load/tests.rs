@@ -11,6 +11,7 @@
 
 mod across;
 mod groups;
+mod house;
 mod names;
 mod notes;
 mod properties;

@@ -11,7 +11,7 @@ use crate::knowledge::{CertificationId, CheckedOn, Date};
 pub(in crate::knowledge) struct Table {
     span: Span,
     shape: &'static Shape,
-    entries: BTreeMap<&'static str, Entry>,
+    by_key: BTreeMap<&'static str, Entry>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub(in crate::knowledge) enum Value {
     Word(&'static str),
     Table(Table),
     Tables(Vec<Table>),
+    /// Each under an id.
+    Entries(Vec<(Placed<CertificationId>, Table)>),
 }
 
 /// A getter for the values of one kind.
@@ -65,15 +67,15 @@ macro_rules! getter {
 
 impl Table {
     pub(super) fn new(span: Span, shape: &'static Shape) -> Self {
-        Self { span, shape, entries: BTreeMap::new() }
+        Self { span, shape, by_key: BTreeMap::new() }
     }
 
     pub(super) fn insert(&mut self, name: &'static str, key_span: Span, value: Placed<Value>) {
-        self.entries.insert(name, Entry { key_span, value });
+        self.by_key.insert(name, Entry { key_span, value });
     }
 
     pub(super) fn remove(&mut self, names: &[&str]) {
-        self.entries.retain(|name, _| !names.contains(name));
+        self.by_key.retain(|name, _| !names.contains(name));
     }
 
     pub(in crate::knowledge) fn shape(&self) -> &'static Shape {
@@ -174,11 +176,24 @@ impl Table {
         }
     }
 
+    /// The tables under `key`, each with its id; none if it is absent.
+    pub(in crate::knowledge) fn entries(&self, key: &str) -> &[(Placed<CertificationId>, Table)] {
+        match self.value(key) {
+            Some(Placed { value: Value::Entries(entries), .. }) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The id of a certification under `key` with its place.
+    pub(in crate::knowledge) fn placed_id(&self, key: &str) -> Option<Placed<CertificationId>> {
+        Some(Placed { value: self.certification(key)?, span: self.value_span(key)?.clone() })
+    }
+
     /// Every id of a certification in this table, not in those within it, with key and place.
     pub(in crate::knowledge) fn own_ids(
         &self,
     ) -> impl Iterator<Item = (&'static str, &CertificationId, &Span)> {
-        self.entries.iter().flat_map(|(&key, entry)| {
+        self.by_key.iter().flat_map(|(&key, entry)| {
             let single = match &entry.value {
                 Placed { value: Value::Certification(id), span } => Some((key, id, span)),
                 _ => None,
@@ -191,10 +206,13 @@ impl Table {
     /// This table and all within it.
     pub(in crate::knowledge) fn all(&self) -> Vec<&Table> {
         let mut all = vec![self];
-        for entry in self.entries.values() {
+        for entry in self.by_key.values() {
             match &entry.value.value {
                 Value::Table(table) => all.extend(table.all()),
                 Value::Tables(tables) => all.extend(tables.iter().flat_map(Table::all)),
+                Value::Entries(entries) => {
+                    all.extend(entries.iter().flat_map(|(_, it)| it.all()));
+                }
                 _ => {}
             }
         }
@@ -207,6 +225,6 @@ impl Table {
 
     fn entry(&self, key: &str) -> Option<&Entry> {
         debug_assert!(self.shape.key(key).is_some(), "{} has no key {key}", self.shape.name);
-        self.entries.get(key)
+        self.by_key.get(key)
     }
 }

@@ -6,6 +6,7 @@ use super::Message;
 use super::speech::Manner;
 use crate::matching::build::Owner;
 use crate::matching::decide::by_whole;
+use crate::matching::entry::NameKind;
 use crate::matching::fold::{Kind, Piece, fold, is_plain, joined};
 use crate::matching::reading::{is_year, other_spellings};
 use crate::matching::vocabulary::Sense;
@@ -143,6 +144,7 @@ impl Message<'_> {
         }
         let has_number = !self.tied_digits(window).is_empty();
         let is_certain = |it: &Owner| match (it.is_code, is_spelled_otherwise) {
+            _ if it.kind == NameKind::Nickname => self.has_letters_of(window, it),
             (false, _) => it.is_title && self.is_title(window, it),
             (true, false) => self.has_letters_of(window, it) && self.is_code(window, it),
             // `pcppi1` has two numbers.

@@ -126,7 +126,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn is_bookable(&self, id: &CertificationId) -> bool {
-        self.knowledge.get(id).is_some_and(|it| it.status.value.on(self.today).is_bookable())
+        self.knowledge.shown(id).is_some_and(|it| it.status.value.on(self.today).is_bookable())
     }
 
     /// Whether it is about a title that no exam of its own gives.

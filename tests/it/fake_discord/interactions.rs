@@ -6,14 +6,57 @@ use serde_json::{Value, json};
 
 use super::APPLICATION;
 
-/// A command in a server, by a member of it.
+/// The server of all interactions in one.
+pub(crate) const GUILD: u64 = 290_926_798_626_357_999;
+
+/// Who makes all interactions unless somebody else does.
+pub(crate) const PERSON: u64 = 53_908_232_506_183_680;
+
+/// Permissions of a member: to see a channel, to write there, to use commands.
+pub(crate) const MEMBER: u64 = 1 << 10 | 1 << 11 | 1 << 31;
+
+/// The same with the permission to manage the server.
+pub(crate) const MODERATOR: u64 = MEMBER | 1 << 5;
+
+/// A command in a server, by a member of it who may do everything there. What stands after the
+/// first word of its name are subcommands.
 pub(crate) fn command(name: &str, options: &[(&str, Value)]) -> Value {
-    let options: Vec<Value> = options.iter().map(|(name, value)| option(name, value)).collect();
-    in_guild(
-        2,
-        json!({ "id": "4001", "name": name, "type": 1, "options": options,
-        "guild_id": "290926798626357999" }),
-    )
+    let options = options.iter().map(|(name, value)| option(name, value)).collect();
+    let mut data = named(name, options);
+    data["guild_id"] = json!(GUILD.to_string());
+    in_guild(2, data)
+}
+
+/// The same by somebody who may do this there.
+pub(crate) fn by(mut interaction: Value, person: u64, permissions: u64) -> Value {
+    interaction["member"]["user"]["id"] = json!(person.to_string());
+    interaction["member"]["permissions"] = json!(permissions.to_string());
+    interaction
+}
+
+/// The same with a file, which the fake keeps, for one of the command's options.
+pub(crate) fn with_file(mut interaction: Value, name: &str, file: &Value) -> Value {
+    let id = file["id"].as_str().expect("a file that is kept");
+    let mut options = &mut interaction["data"]["options"];
+    while matches!(options[0]["type"].as_u64(), Some(1 | 2)) {
+        options = &mut options[0]["options"];
+    }
+    let option = json!({ "name": name, "type": 11, "value": id });
+    options.as_array_mut().expect("options").push(option);
+    interaction["data"]["resolved"]["attachments"][id] = file.clone();
+    interaction
+}
+
+/// The data of a command, with subcommands for all words of its name but the first.
+fn named(name: &str, options: Vec<Value>) -> Value {
+    let mut words: Vec<&str> = name.split(' ').collect();
+    let mut options = json!(options);
+    let mut kind = 1;
+    while words.len() > 1 {
+        options = json!([{ "name": words.pop(), "type": kind, "options": options }]);
+        kind = 2;
+    }
+    json!({ "id": "4001", "name": words[0], "type": 1, "options": options })
 }
 
 /// The same in a direct message with the bot.
@@ -46,13 +89,17 @@ pub(crate) fn autocomplete(name: &str, focused: &str, typed: Option<Value>) -> V
     }
     // Half filled in, and no whole number yet.
     let other = json!({ "name": "page", "type": 4, "value": "" });
-    in_guild(4, json!({ "id": "4001", "name": name, "type": 1, "options": [other, option] }))
+    in_guild(4, named(name, vec![other, option]))
 }
 
 /// A press on a button.
 pub(crate) fn press(custom_id: &str, of: Pressed) -> Value {
-    let mut interaction =
-        in_guild(3, json!({ "id": 2, "custom_id": custom_id, "component_type": 2 }));
+    let interaction = in_guild(3, json!({ "id": 2, "custom_id": custom_id, "component_type": 2 }));
+    under(interaction, custom_id, of)
+}
+
+/// The same from under a message with such a button.
+fn under(mut interaction: Value, custom_id: &str, of: Pressed) -> Value {
     let flags = match of {
         Pressed::OnPublicMessage => 0,
         Pressed::OnPrivateMessage => 64,
@@ -70,6 +117,48 @@ pub(crate) fn press(custom_id: &str, of: Pressed) -> Value {
         "a_field_of_next_year": [1],
     });
     interaction
+}
+
+/// A form that is sent as it was shown, but with these values: a text for what is typed, a list for
+/// what is chosen.
+pub(crate) fn sent(form: &Value, given: &[(&str, Value)]) -> Value {
+    let labels = form["components"].as_array().expect("components");
+    let ids: Vec<&str> =
+        labels.iter().filter_map(|it| it["component"]["custom_id"].as_str()).collect();
+    assert!(given.iter().all(|(name, _)| ids.contains(name)), "{given:?}: the form has {ids:?}");
+    let filled = |(number, label): (usize, &Value)| {
+        let asked = &label["component"];
+        let is_this = |it: &&(&str, Value)| asked["custom_id"] == it.0;
+        let value = given.iter().find(is_this).map(|(_, value)| value.clone());
+        let mut component = json!({ "type": asked["type"], "id": 2 * number + 2,
+            "custom_id": asked["custom_id"] });
+        let key = if asked["type"] == 4 { "value" } else { "values" };
+        component[key] = value.unwrap_or_else(|| at_first(asked));
+        let is_empty = component[key] == json!("") || component[key] == json!([]);
+        assert!(!is_empty || asked["required"] == json!(false), "{asked} has to be filled in");
+        json!({ "type": 18, "id": 2 * number + 1, "component": component })
+    };
+    let components: Vec<Value> = labels.iter().enumerate().map(filled).collect();
+    in_guild(5, json!({ "custom_id": form["custom_id"], "components": components, "resolved": {} }))
+}
+
+/// The same where the form came from a button.
+pub(crate) fn sent_from(form: &Value, given: &[(&str, Value)], of: Pressed) -> Value {
+    under(sent(form, given), "help", of)
+}
+
+/// What stands in a component of a form before anybody changes it.
+fn at_first(component: &Value) -> Value {
+    let all = |key: &str| component[key].as_array().cloned().unwrap_or_default();
+    match component["type"].as_u64() {
+        Some(4) => json!(component["value"].as_str().unwrap_or_default()),
+        Some(3) => all("options")
+            .iter()
+            .filter(|it| it["default"] == json!(true))
+            .map(|it| it["value"].clone())
+            .collect(),
+        _ => all("default_values").iter().map(|it| it["id"].clone()).collect(),
+    }
 }
 
 /// Who could see the message whose button was pressed.

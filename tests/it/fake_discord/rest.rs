@@ -65,6 +65,9 @@ async fn request(
     if is_callback {
         return callback(&shared, &request);
     }
+    if method == Method::GET && uri.path().starts_with("/ephemeral-attachments/") {
+        return file(&shared, &request, uri.path());
+    }
     if uri.path() == "/api/v10/gateway" {
         return anybodys_gateway(&shared);
     }
@@ -181,8 +184,26 @@ async fn scripted(met: Met) -> Response<Body> {
     }
 }
 
+/// A file that somebody has sent. It is there for everybody who knows its address.
+fn file(shared: &Shared, request: &Request, path: &str) -> Response<Body> {
+    if request.authorization.is_some() {
+        shared.change(|state| state.broken_rules.push(format!("a token for {path}")));
+    }
+    let bytes = shared.state().files.get(path).cloned();
+    bytes.map_or_else(|| error(404, 0), |it| Response::new(Body::from(it)))
+}
+
 fn callback(shared: &Shared, request: &Request) -> Response<Body> {
-    let is_first = shared.change(|state| state.answered.insert(request.path.clone()));
+    let id = request.path.split('/').nth(4);
+    let is_form = request.body.as_ref().is_some_and(|it| it["type"] == json!(9));
+    let is_first = shared.change(|state| {
+        let mut events = state.sessions.values().flat_map(|it| &it.events);
+        let asked = events.find(|(_, event)| event["d"]["id"].as_str() == id);
+        if is_form && asked.is_some_and(|(_, event)| event["d"]["type"] == json!(5)) {
+            state.broken_rules.push(format!("A5: a form after a form: {}", request.path));
+        }
+        state.answered.insert(request.path.clone())
+    });
     if is_first { respond(204, &Value::Null) } else { error(400, 40060) }
 }
 
@@ -203,7 +224,9 @@ fn as_kept(commands: Value, is_guild: bool) -> Vec<Value> {
         command["id"] = json!((1000 + number).to_string());
         command["application_id"] = json!(APPLICATION);
         command["version"] = json!("1");
-        command["default_member_permissions"] = Value::Null;
+        if command.get("default_member_permissions").is_none() {
+            command["default_member_permissions"] = Value::Null;
+        }
         command["dm_permission"] = json!(true);
         command["name_localizations"] = Value::Null;
         if is_guild {
@@ -211,15 +234,21 @@ fn as_kept(commands: Value, is_guild: bool) -> Vec<Value> {
             command["contexts"] = Value::Null;
             command["integration_types"] = json!([0]);
         }
-        for option in command["options"].as_array_mut().into_iter().flatten() {
-            if option["required"] == json!(false)
-                && let Some(option) = option.as_object_mut()
-            {
-                option.remove("required");
-            }
-        }
+        keep_options(&mut command["options"]);
     }
     commands
+}
+
+fn keep_options(options: &mut Value) {
+    for option in options.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        if option.get("required") == Some(&json!(false)) {
+            option.remove("required");
+        }
+        option.insert("description_localizations".to_owned(), Value::Null);
+        if let Some(below) = option.get_mut("options") {
+            keep_options(below);
+        }
+    }
 }
 
 fn ok(body: &Value) -> Response<Body> {

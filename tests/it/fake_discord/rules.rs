@@ -9,7 +9,7 @@ use std::sync::{LazyLock, Mutex};
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::Request;
+use super::{Request, form_rules};
 
 /// Discord's OpenAPI document, kept beside the repository.
 static DOCUMENT: LazyLock<Option<Value>> = LazyLock::new(|| {
@@ -44,6 +44,10 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
                 by_schema("ApplicationCommandAutocompleteCallbackRequest", body, &mut broken);
                 choices(&body["data"]["choices"], &mut broken);
             }
+            Some(9) => {
+                by_schema("ModalInteractionCallbackRequest", body, &mut broken);
+                form_rules::form(&body["data"], &mut broken);
+            }
             other => broken.push(format!("a callback of type {other:?}")),
         }
     } else if request.path.ends_with("/messages") {
@@ -55,7 +59,7 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
     } else if request.path.ends_with("/commands") {
         let commands = items(body);
         for it in commands {
-            by_schema("ApplicationCommandUpdateRequest", it, &mut broken);
+            by_schema("ApplicationCommandUpdateRequest", &with_number(it), &mut broken);
             command(it, &mut broken);
         }
         for (kind, most) in [(1, 100), (2, 15), (3, 15)] {
@@ -72,6 +76,17 @@ pub(crate) fn broken_by(request: &Request) -> Vec<String> {
         broken.push(format!("a body for {}", request.path));
     }
     broken
+}
+
+/// A command with its permissions as a number: Discord's pages have them as a text, its schema does
+/// not.
+fn with_number(command: &Value) -> Value {
+    let mut command = command.clone();
+    let permissions = command["default_member_permissions"].as_str().map(str::parse::<u64>);
+    if let Some(Ok(bits)) = permissions {
+        command["default_member_permissions"] = json!(bits);
+    }
+    command
 }
 
 /// Holds a body to one of the schemas of Discord's document.
@@ -231,33 +246,11 @@ fn command(command: &Value, broken: &mut Vec<String>) {
     if command["type"] != json!(1) {
         return;
     }
-    let mut sum = name_and_description(command, broken);
-    let options = items(&command["options"]);
-    if options.len() > 25 {
-        broken.push(format!("C2: {} options", options.len()));
-    }
-    let mut is_required_over = false;
-    for option in options {
-        sum += name_and_description(option, broken);
-        let is_required = option["required"] == json!(true);
-        if is_required && is_required_over {
-            broken.push(format!("C3: a required option after an optional one: {option}"));
-        }
-        is_required_over |= !is_required;
-        let is_free_text = option["type"] == json!(3) && items(&option["choices"]).is_empty();
-        for choice in items(&option["choices"]) {
-            at_most(100, "C5 choice", &choice["value"], broken);
-        }
-        if is_free_text && option["max_length"].as_u64().is_none_or(|it| it > 6000) {
-            broken.push(format!("C7: a text without max_length: {option}"));
-        }
-        if option["autocomplete"] == json!(true) && !items(&option["choices"]).is_empty() {
-            broken.push(format!("C6: autocomplete and choices: {option}"));
-        }
-    }
+    let sum = name_and_description(command, broken) + options(command, 0, broken);
     if sum > 8000 {
         broken.push(format!("C4: {sum} characters in a command"));
     }
+    permissions(command, broken);
     if command["nsfw"] == json!(true) {
         broken.push("C14: an age-restricted command".to_owned());
     }
@@ -266,6 +259,77 @@ fn command(command: &Value, broken: &mut Vec<String>) {
             broken.push(format!("C11: {key}"));
         }
     }
+}
+
+/// Whom a command is shown to: a bit set as digits, which means something in servers alone.
+fn permissions(command: &Value, broken: &mut Vec<String>) {
+    let permissions = &command["default_member_permissions"];
+    if permissions.is_null() {
+        return;
+    }
+    if permissions.as_str().is_none_or(|it| it.parse::<u64>().is_err()) {
+        broken.push(format!("C12: permissions that are no bit set: {permissions}"));
+    }
+    let contexts = &command["contexts"];
+    if !contexts.is_null() && *contexts != json!([0]) {
+        broken.push(format!("C12: a command for moderators outside servers: {contexts}"));
+    }
+}
+
+/// What a command, a group (1) or a subcommand takes; how many characters it has.
+fn options(of: &Value, depth: usize, broken: &mut Vec<String>) -> usize {
+    let options = items(&of["options"]);
+    if options.len() > 25 {
+        broken.push(format!("C2: {} options", options.len()));
+    }
+    let names: BTreeSet<&str> = options.iter().filter_map(|it| it["name"].as_str()).collect();
+    if names.len() < options.len() {
+        broken.push(format!("C2: two options of one name: {of}"));
+    }
+    let is_below = |it: &Value| matches!(it["type"].as_u64(), Some(1 | 2));
+    if options.iter().any(is_below) && !options.iter().all(is_below) {
+        broken.push(format!("C2: options beside subcommands: {of}"));
+    }
+    let mut sum = 0;
+    let mut is_required_over = false;
+    for option in options {
+        sum += name_and_description(option, broken);
+        match (option["type"].as_u64(), depth) {
+            (Some(1), 0 | 1) => sum += self::options(option, 2, broken),
+            (Some(2), 0) if items(&option["options"]).is_empty() => {
+                broken.push(format!("C2: a group of nothing: {option}"));
+            }
+            (Some(2), 0) => sum += self::options(option, 1, broken),
+            (Some(1 | 2), _) | (_, 1) => broken.push(format!("C2: too deep: {option}")),
+            _ => {
+                let is_required = option["required"] == json!(true);
+                if is_required && is_required_over {
+                    broken.push(format!("C3: a required option after an optional one: {option}"));
+                }
+                is_required_over |= !is_required;
+                sum += option_values(option, broken);
+            }
+        }
+    }
+    sum
+}
+
+/// What may be given for an option; how many characters that has.
+fn option_values(option: &Value, broken: &mut Vec<String>) -> usize {
+    let choices = items(&option["choices"]);
+    let mut sum = 0;
+    for choice in choices {
+        sum += at_most(100, "C5 choice", &choice["name"], broken);
+        sum += at_most(100, "C5 choice", &choice["value"], broken);
+    }
+    let is_free_text = option["type"] == json!(3) && choices.is_empty();
+    if is_free_text && option["max_length"].as_u64().is_none_or(|it| it > 6000) {
+        broken.push(format!("C7: a text without max_length: {option}"));
+    }
+    if option["autocomplete"] == json!(true) && !choices.is_empty() {
+        broken.push(format!("C6: autocomplete and choices: {option}"));
+    }
+    sum
 }
 
 fn name_and_description(it: &Value, broken: &mut Vec<String>) -> usize {
@@ -282,7 +346,7 @@ fn name_and_description(it: &Value, broken: &mut Vec<String>) -> usize {
 }
 
 /// The length of a text in UTF-16 code units, which is never less than what Discord counts.
-fn at_most(limit: usize, what: &str, text: &Value, broken: &mut Vec<String>) -> usize {
+pub(super) fn at_most(limit: usize, what: &str, text: &Value, broken: &mut Vec<String>) -> usize {
     let length = text.as_str().map_or(0, |it| it.encode_utf16().count());
     if length > limit {
         broken.push(format!("{what}: {length} units, at most {limit}: {text}"));
@@ -290,6 +354,6 @@ fn at_most(limit: usize, what: &str, text: &Value, broken: &mut Vec<String>) -> 
     length
 }
 
-fn items(list: &Value) -> &[Value] {
+pub(super) fn items(list: &Value) -> &[Value] {
     list.as_array().map_or(&[], Vec::as_slice)
 }
