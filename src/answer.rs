@@ -65,6 +65,8 @@ pub enum Block {
     },
     /// The same, where the order is one to follow.
     Steps(Vec<Line>),
+    /// Lines as they are, in letters of one width: what a program wrote or reads.
+    Code(String),
 }
 
 /// Who sees a reply.
@@ -96,6 +98,8 @@ pub enum Inline {
         /// Where they lead.
         url: String,
     },
+    /// A channel of the server, by its id, shown by its name where that is known.
+    Channel(u64),
 }
 
 /// Something that the reader can do with one press.
@@ -140,6 +144,13 @@ impl Line {
     #[must_use]
     pub fn quoted(mut self, typed: impl Into<String>) -> Self {
         self.0.push(Inline::Quoted(typed.into()));
+        self
+    }
+
+    /// Adds a channel of the server.
+    #[must_use]
+    pub fn channel(mut self, id: u64) -> Self {
+        self.0.push(Inline::Channel(id));
         self
     }
 

@@ -7,6 +7,7 @@
 mod ask;
 mod binding;
 mod cert;
+mod certguide;
 mod certs;
 mod compare;
 mod context;
@@ -29,7 +30,7 @@ mod values;
 
 use crate::answer::{Action, Answer, Block, Line, Target};
 use crate::call::Call;
-use crate::guild::{Change, Correction};
+use crate::guild::{AdditionKind, Change, Correction};
 use crate::knowledge::{Certification, CertificationId, Date, Knowledge};
 use crate::matching::{Because, Decision, Index, MESSAGE_CHARACTERS};
 use crate::question::QUESTION_CHARACTERS;
@@ -62,6 +63,26 @@ pub static COMMANDS: &[&Command] = &[
     &my::export::COMMAND,
     &my::forget::COMMAND,
     &help::COMMAND,
+    &certguide::settings::COMMAND,
+    &certguide::settings_change::COMMAND,
+    &certguide::alias_add::COMMAND,
+    &certguide::alias_remove::COMMAND,
+    &certguide::note_add::COMMAND,
+    &certguide::note_remove::COMMAND,
+    &certguide::hide::COMMAND,
+    &certguide::show::COMMAND,
+    &certguide::entry_add::COMMAND,
+    &certguide::entry_remove::COMMAND,
+    &certguide::additions::COMMAND,
+    &certguide::export::COMMAND,
+    &certguide::import::COMMAND,
+    &certguide::unanswered::COMMAND,
+    &certguide::unanswered_means::COMMAND,
+    &certguide::unanswered_stub::COMMAND,
+    &certguide::unanswered_ignore::COMMAND,
+    &certguide::unanswered_forget::COMMAND,
+    &certguide::status::COMMAND,
+    &certguide::reload::COMMAND,
 ];
 
 /// One command: what it is called, what it takes, and what it does.
@@ -121,6 +142,8 @@ pub enum Surface {
     /// In the menu of each message under `Apps`, by this name: 1 to 32 characters, blanks and
     /// capitals among them. Its one option takes the message.
     Message(&'static str),
+    /// Nowhere: buttons and forms of other commands lead to it.
+    Button,
 }
 
 /// One thing a command takes.
@@ -161,7 +184,18 @@ pub enum OptionKind {
     Question,
     /// Words of the asker's own, at most so many characters, without autocomplete.
     Words(u16),
+    /// Names with commas between them, in whatever order; given without any, it says none.
+    Several,
+    /// A text channel of the server, by its id; given without one, it says none.
+    Channel,
+    /// What is in a file of text.
+    File,
+    /// What the server has added, of this kind: by its key, or what it is called.
+    Addition(AdditionKind),
 }
+
+/// No file that somebody sends us is longer, in characters: a whole layer of a server fits.
+const FILE_CHARACTERS: usize = 256 << 10;
 
 /// The option that every command takes besides its own: whether only the asker sees the answer.
 pub const PRIVATE: &str = "private";
@@ -196,8 +230,16 @@ impl OptionKind {
             Self::Message => MESSAGE_CHARACTERS,
             Self::Question => QUESTION_CHARACTERS,
             Self::Words(most) => usize::from(most),
+            // All issuers that a form can list, each with the longest id.
+            Self::Several => 1_100,
+            Self::File => FILE_CHARACTERS,
             _ => 200,
         }
+    }
+
+    /// Whether it says something where it is given without words.
+    pub fn is_said_by_nothing(self) -> bool {
+        matches!(self, Self::Message | Self::Several | Self::Channel)
     }
 }
 
@@ -241,17 +283,7 @@ impl Command {
 /// Whether whoever asks may use a command where they ask. To be checked before anything is fetched
 /// or done for it.
 pub fn admit(command: &'static Command, asker: &Asker) -> Result<(), Refusal> {
-    let is_here = match command.audience {
-        Audience::Everyone => true,
-        Audience::Members => asker.person.is_some(),
-        Audience::Moderators | Audience::Operators => asker.guild.is_some(),
-    };
-    let is_allowed = match command.audience {
-        Audience::Everyone | Audience::Members => true,
-        Audience::Moderators => asker.may_manage,
-        Audience::Operators => asker.may_manage && asker.is_operator,
-    };
-    match (is_here, is_allowed) {
+    match (command.audience.is_here(asker), command.audience.has(asker)) {
         (false, _) => Err(Refusal::NotHere { command }),
         (true, false) => Err(Refusal::NotAllowed { command }),
         (true, true) => Ok(()),

@@ -4,12 +4,14 @@
 //! Nothing here is stored or shown; `store` keeps it, `commands` say it.
 
 mod house;
+mod questions;
 mod settings;
 
 use crate::knowledge::{CertificationId, Date};
 
 pub use crate::knowledge::house::AdditionKind;
 pub use house::{additions, house_file};
+pub use questions::questions_toml;
 pub use settings::{Feature, Settings};
 
 /// A Discord server ("guild"), by its id. 0 stands for no server: direct messages.

@@ -4,6 +4,11 @@
 
 #[path = "main/overlay.rs"]
 mod overlay;
+#[path = "main/picture.rs"]
+mod picture;
+#[cfg(feature = "discord")]
+#[path = "main/unanswered.rs"]
+mod unanswered;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -12,7 +17,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use certguide::call::Call;
 #[cfg(feature = "discord")]
 use certguide::checkup::Level;
 use certguide::config::{self, Config, Secrets};
@@ -26,7 +30,6 @@ use certguide::knowledge::{Knowledge, diagnostic, load, schema};
 use certguide::preview;
 #[cfg(feature = "discord")]
 use certguide::reload::Live;
-use certguide::render::roadmap::Theme;
 use certguide::service::{self, Service};
 #[cfg(feature = "discord")]
 use certguide::telemetry;
@@ -67,8 +70,11 @@ enum Command {
         #[command(subcommand)]
         command: overlay::Overlay,
     },
+    /// Print what people asked on all servers and was not answered, most often asked first
+    #[cfg(feature = "discord")]
+    Unanswered(unanswered::Questions),
     /// Draw a roadmap into a file: the way to a certification, a track, or all there is
-    Roadmap(Picture),
+    Roadmap(picture::Picture),
     /// Print the JSON Schema of the knowledge files, for editors
     Schema {
         /// That of house files instead
@@ -128,34 +134,6 @@ struct Names {
     json: bool,
     /// Names to look up, each argument on its own; without any, a line each on standard input
     names: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-struct Picture {
-    /// Only this track, such as testing
-    #[arg(long)]
-    track: Option<String>,
-    /// The certification that it leads to
-    #[arg(long, value_name = "CERTIFICATION")]
-    to: Option<String>,
-    /// The certification that it starts from
-    #[arg(long, value_name = "CERTIFICATION")]
-    from: Option<String>,
-    /// Colours [default: `roadmap.theme`]
-    #[arg(long)]
-    theme: Option<Colours>,
-    /// At most so many pixels wide; a PNG has twice as many [default: what suits a chat]
-    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(320..=2400))]
-    width: Option<u32>,
-    /// File to write, ending in .svg or .png
-    #[arg(short, long, value_name = "FILE")]
-    output: PathBuf,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum Colours {
-    Light,
-    Dark,
 }
 
 #[derive(Debug, Args)]
@@ -232,8 +210,10 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Check(options)) => check(&settings()?, &options),
-        Some(Command::Roadmap(options)) => draw(&settings()?, &options),
+        Some(Command::Roadmap(options)) => picture::run(&settings()?, &options),
         Some(Command::Overlay { command }) => overlay::run(&settings()?, &command),
+        #[cfg(feature = "discord")]
+        Some(Command::Unanswered(options)) => unanswered::run(&settings()?, &options),
         Some(Command::Schema { house }) => print_schema(house),
         #[cfg(feature = "discord")]
         Some(Command::Run) => {
@@ -285,23 +265,6 @@ fn health(config: &Config) -> anyhow::Result<ExitCode> {
 fn print_schema(of_house: bool) -> anyhow::Result<ExitCode> {
     let schema = if of_house { schema::house_json_schema() } else { schema::json_schema() };
     writeln!(std::io::stdout(), "{schema:#}")?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn draw(config: &Config, options: &Picture) -> anyhow::Result<ExitCode> {
-    let mut call = Call::new("roadmap");
-    for (name, value) in [("track", &options.track), ("to", &options.to), ("from", &options.from)] {
-        if let Some(value) = value {
-            call = call.with(name, value);
-        }
-    }
-    let theme = match (options.theme, config.roadmap.theme) {
-        (Some(Colours::Light), _) | (None, config::Theme::Light) => Theme::Light,
-        (Some(Colours::Dark), _) | (None, config::Theme::Dark) => Theme::Dark,
-    };
-    let look = terminal::Look { theme, width: options.width };
-    let words = terminal::draw(&service(config)?, &call, look, &options.output)?;
-    writeln!(std::io::stdout(), "{words}")?;
     Ok(ExitCode::SUCCESS)
 }
 

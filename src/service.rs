@@ -143,11 +143,11 @@ impl Service {
         option: &str,
         typed: &str,
     ) -> Option<Vec<Suggestion>> {
-        let _ = context;
         let start = Instant::now();
         let suggest = || {
             let today = (self.today)();
-            commands::suggestions(&self.knowledge, &self.index, today, command, option, typed)
+            let (knowledge, index) = (&self.knowledge, &self.index);
+            commands::suggestions(knowledge, index, context, today, command, option, typed)
         };
         let suggested = catch_unwind(AssertUnwindSafe(suggest));
         let command = commands::find(command).map_or(UNKNOWN, |it| it.name);

@@ -24,7 +24,7 @@ const BEGINNING_CHARACTERS: usize = 4;
 /// Words that stand under no option go to the first option of the command that is still free, or
 /// to several where they name several certifications; a command that needs nothing takes them as
 /// values of whatever options know them. What has no place is a refusal. Blank values count as not
-/// given, except a message without words; of two values for one option the last counts, and values
+/// given, except where that [says something](OptionKind::is_said_by_nothing); of two values for one option the last counts, and values
 /// are cut at what their option takes.
 /// [`PRIVATE`] is left out: it is for the doors.
 pub fn bind(knowledge: &Knowledge, call: &Call) -> Result<(&'static Command, Call), Refusal> {
@@ -36,7 +36,7 @@ pub fn bind(knowledge: &Knowledge, call: &Call) -> Result<(&'static Command, Cal
             return Err(Refusal::UnknownOption { command, given: name.clone() });
         };
         let value = bounded(value, option.kind);
-        if !value.is_empty() || option.kind == OptionKind::Message {
+        if !value.is_empty() || option.kind.is_said_by_nothing() {
             bound = bound.replacing(option.name, value);
         }
     }

@@ -127,6 +127,26 @@ pub struct Reloaded {
     pub diagnostics: String,
 }
 
+impl Audience {
+    /// Whether a command for it can be used where it is asked.
+    pub(super) fn is_here(self, asker: &Asker) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Members => asker.person.is_some(),
+            Self::Moderators | Self::Operators => asker.guild.is_some(),
+        }
+    }
+
+    /// Whether whoever asks belongs to it, wherever that is.
+    pub(super) fn has(self, asker: &Asker) -> bool {
+        match self {
+            Self::Everyone | Self::Members => true,
+            Self::Moderators => asker.may_manage,
+            Self::Operators => asker.may_manage && asker.is_operator,
+        }
+    }
+}
+
 impl Context {
     /// Whether this is on where it is asked, and can be used at all.
     pub fn offers(&self, feature: Feature) -> bool {

@@ -1,6 +1,6 @@
 //! Why a command did not do what was asked, and the words for it.
 
-mod admission;
+pub(super) mod admission;
 mod button;
 mod excess;
 mod kind;
@@ -8,14 +8,14 @@ mod message;
 mod question;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
 pub use self::kind::RefusalKind;
 
-use self::button::{answering, fits_button};
+use self::button::answering;
 use self::excess::{too_many, unplaced};
 use self::message::{nothing_named, whose};
-use super::binding::nearest_command;
-use super::{Command, OptionKind, Surface};
+use super::{Command, OptionKind};
 use crate::answer::{Action, Answer, Block, Line};
 use crate::call::{Call, CallError};
 use crate::guild::{Aim, Feature};
@@ -178,15 +178,22 @@ pub enum Refusal {
         /// Why, and what to do; a paragraph each.
         why: Vec<Line>,
     },
+    /// A file that was given has errors, so that nothing of it is taken.
+    Faulty {
+        /// What cannot be done, on one line.
+        title: String,
+        /// The errors as a compiler draws them.
+        problems: String,
+    },
 }
 
 impl Refusal {
     /// The words for it. `call` is what was asked, as far as it could be bound.
     pub fn answer(&self, knowledge: &Knowledge, call: &Call) -> Answer {
         match self {
-            Self::UnknownCommand { given } => unknown_command(given, call),
+            Self::UnknownCommand { given } => unknown::command(given, call),
             Self::NotACall(error) => not_a_call(error),
-            Self::UnknownOption { command, given } => unknown_option(command, given),
+            Self::UnknownOption { command, given } => unknown::option(command, given),
             Self::Missing { option } => missing(option, call),
             Self::NothingKept { option, aim } => nothing_kept(option, *aim, call),
             Self::UnknownValue { option, given, known, asked } => {
@@ -215,31 +222,15 @@ impl Refusal {
             Self::NotOurs(why) => question::not_ours(knowledge, why),
             Self::NotKnown(what) => question::not_known(knowledge, what),
             Self::NoNote { certification } => question::no_note(knowledge, certification.as_ref()),
-            Self::NoTopic { query } => no_topic(query),
+            Self::NoTopic { query } => question::no_topic(query),
             Self::NotHere { command } => admission::not_here(command),
             Self::NotAllowed { command } => admission::not_allowed(command),
             Self::Off(feature) => admission::off(*feature),
             Self::StoreDown => admission::store_down(),
             Self::Rejected { title, why } => admission::rejected(title, why),
+            Self::Faulty { title, problems } => admission::faulty(title, problems),
         }
     }
-}
-
-fn unknown_command(given: &str, call: &Call) -> Answer {
-    let mut text = Line::text("There is no command ").quoted(format!("/{given}")).then(".");
-    let mut actions = Vec::new();
-    if let Some(near) = nearest_command(given) {
-        text = text.then(" Did you mean ").strong(format!("/{}", near.name)).then("?");
-        let meant = Call { command: near.name.to_owned(), ..call.clone() };
-        actions.push(if near.surface == Surface::Slash && fits_button(&meant) {
-            Action::call(format!("/{meant}"), meant)
-        } else {
-            help_with(near.name)
-        });
-    }
-    actions.push(Action::call("What can I ask?", Call::new("help")));
-    let body = vec![Block::Text(text)];
-    Answer { title: "I do not know that command".to_owned(), body, actions, ..Answer::default() }
 }
 
 fn not_a_call(error: &CallError) -> Answer {
@@ -253,19 +244,6 @@ fn not_a_call(error: &CallError) -> Answer {
         title: "I could not read that".to_owned(),
         body: vec![Block::text(text)],
         actions: vec![Action::call("What can I ask?", Call::new("help"))],
-        ..Answer::default()
-    }
-}
-
-fn unknown_option(command: &Command, given: &str) -> Answer {
-    let known: Vec<&str> = command.options.iter().map(|it| it.name).collect();
-    let text = Line::text(format!("/{} has no option ", command.name))
-        .quoted(given)
-        .then(format!(". It takes {}.", wording::joined(&known, "and")));
-    Answer {
-        title: "I could not read that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![help_with(command.name)],
         ..Answer::default()
     }
 }
@@ -380,18 +358,6 @@ fn not_shown(knowledge: &Knowledge, id: &CertificationId) -> Answer {
         title: format!("{label} is not shown here"),
         body: vec![Block::text("Whoever looks after this server has left it out.")],
         actions: vec![Action::call("What is shown", Call::new("certs"))],
-        ..Answer::default()
-    }
-}
-
-fn no_topic(query: &str) -> Answer {
-    let text = Line::text("No certification that I know names ")
-        .quoted(query)
-        .then(" among its topics. Another word may find it.");
-    Answer {
-        title: "I found nothing on that".to_owned(),
-        body: vec![Block::Text(text)],
-        actions: vec![Action::call("List all certifications", Call::new("certs"))],
         ..Answer::default()
     }
 }

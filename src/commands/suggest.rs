@@ -266,6 +266,7 @@ fn plain(line: &Line) -> String {
     let words = line.0.iter().map(|it| match it {
         Inline::Text(words) | Inline::Strong(words) | Inline::Quoted(words) => words.as_str(),
         Inline::Link { label, .. } => label.as_str(),
+        Inline::Channel(_) => "a channel",
     });
     words.collect()
 }

@@ -1,7 +1,7 @@
 //! What autocomplete offers while a person types.
 
 use super::values::values;
-use super::{Command, CommandOption, OptionKind, find};
+use super::{Command, CommandOption, Context, OptionKind, certguide, find, help};
 use crate::knowledge::{Certification, Date, Knowledge};
 use crate::matching::Index;
 use crate::wording;
@@ -16,16 +16,18 @@ pub struct Suggestion {
 }
 
 /// Discord shows so many, and nobody reads more.
-const MOST: usize = 25;
+pub(super) const MOST: usize = 25;
 
 /// What is longer cannot be sent back by Discord.
-const VALUE_CHARACTERS: usize = 100;
+pub(super) const VALUE_CHARACTERS: usize = 100;
 
-/// At most 25 ways to go on from what was `typed` into an option, best first. Empty for a command
+/// At most 25 ways to go on from what was `typed` into an option, best first; of additions those of
+/// the server in the `context`. Empty for a command
 /// or an option that does not exist, or that takes no words.
 pub fn suggestions(
     knowledge: &Knowledge,
     index: &Index,
+    context: &Context,
     today: Date,
     command: &str,
     option: &str,
@@ -42,6 +44,8 @@ pub fn suggestions(
             .map(|it| Suggestion { label: label(knowledge, it, today), value: it.id.to_string() })
             .collect(),
         OptionKind::Topic => words(typed, knowledge.iter().flat_map(|it| &it.topics)),
+        OptionKind::Addition(kind) => certguide::suggestions(knowledge, context, kind, typed),
+        OptionKind::Command => words(typed, help::topics(&context.asker)),
         kind => words(typed, values(knowledge, kind).iter().filter_map(|it| it.first())),
     }
 }

@@ -23,7 +23,11 @@ pub(super) fn values(knowledge: &Knowledge, kind: OptionKind) -> Vec<Names<'_>> 
         | OptionKind::Page
         | OptionKind::Message
         | OptionKind::Question
-        | OptionKind::Words(_) => Vec::new(),
+        | OptionKind::Words(_)
+        | OptionKind::Several
+        | OptionKind::Channel
+        | OptionKind::File
+        | OptionKind::Addition(_) => Vec::new(),
     }
 }
 

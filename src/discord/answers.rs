@@ -9,11 +9,12 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 
 use super::callback::{Body, Callback};
-use super::interaction::{Address, Answerable, Ask, Asked, Asking, Place, Unreadable};
+use super::interaction::{Address, Answerable, Ask, Asked, Asking, Place, Unreadable, Upload};
 use super::pictures::Pictures;
-use super::uploads::Uploads;
+use super::uploads::{UploadError, Uploads};
 use crate::answer::{Roadmap, Visibility};
-use crate::commands::Asker;
+use crate::call::Call;
+use crate::commands::{self, Asker};
 use crate::desk::{Desk, View};
 use crate::render;
 use crate::render::message::Message;
@@ -108,15 +109,9 @@ impl Answers {
             return Arc::new(Made::new(Some(&words::too_many(too_many.wait)), command, LIMITED));
         }
         if let Some(upload) = asking.upload.take()
-            && let Some(uploads) = &self.uploads
+            && let Err(error) = self.give(&mut asking.call, upload, &asker).await
         {
-            match uploads.fetch(&upload).await {
-                Ok(text) => asking.call = asking.call.replacing(&upload.option, text),
-                Err(error) => {
-                    let said = words::no_upload(&error);
-                    return Arc::new(Made::new(Some(&said), command, "declined"));
-                }
-            }
+            return Arc::new(Made::new(Some(&words::no_upload(&error)), command, "declined"));
         }
         let view = self.desk.view(asker.guild).await;
         let made = if Desk::is_common(&asking.call) {
@@ -130,6 +125,24 @@ impl Answers {
             self.desk.note(&view, &asker, &asking.call, outcome, is_gap);
         }
         made
+    }
+
+    /// Gives the option of a call what is in a file. For somebody who may not make that call
+    /// nothing is fetched: its name will do, since they are refused whatever it holds.
+    async fn give(
+        &self,
+        call: &mut Call,
+        upload: Upload,
+        asker: &Asker,
+    ) -> Result<(), UploadError> {
+        let is_admitted = commands::named(call)
+            .is_some_and(|(command, _)| commands::admit(command, asker).is_ok());
+        let value = match &self.uploads {
+            Some(uploads) if is_admitted => uploads.fetch(&upload).await?,
+            _ => upload.name,
+        };
+        *call = std::mem::take(call).replacing(&upload.option, value);
+        Ok(())
     }
 
     async fn make(&self, view: &Arc<View>, asking: &Asking, asker: Asker, place: Place) -> Made {

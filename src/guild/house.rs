@@ -56,3 +56,49 @@ impl Addition {
         Self { kind: id.kind, key: id.key, toml }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guild::AdditionKind;
+
+    fn id(text: &str) -> CertificationId {
+        CertificationId::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_key_tells_additions_apart_and_is_short() {
+        let alias = |name: &str| Addition::alias(name, &id("pcep")).key;
+        assert_eq!(alias("Snake  Exam II"), alias("snake-exám 2"));
+        assert_ne!(alias("snake exam"), alias("snake exams"));
+        let long = |last: &str| alias(&("蛇".repeat(99) + last));
+        assert_ne!(long("一"), long("二"));
+        assert!(long("一").len() <= 200);
+        let note = |text: &str, url| Addition::note(&id("pcep"), text, url).key;
+        assert_eq!(note("x", None), note("x", None));
+        assert_ne!(note("x", Some("https://a.example")), note("x", None));
+        assert!(note("x", None).starts_with("pcep:"));
+    }
+
+    #[test]
+    fn no_text_becomes_anything_else() {
+        let name = "\"]\n[[hidden]]\ncertification = \"pcap\" # \\ ' \u{0}";
+        let file = house_file(&[Addition::alias(name, &id("pcep"))]);
+        let table: toml::Table = file.text.parse().unwrap();
+        assert_eq!(table.len(), 1);
+        assert_eq!(table["alias"][0]["name"].as_str(), Some(name));
+    }
+
+    #[test]
+    fn an_entry_is_written_in_the_order_of_the_format_whatever_it_was_written_in() {
+        let one = "status.state = \"active\"\nname = \"Ours\" # ours\n";
+        let other = "name = 'Ours'\n[status]\nstate = \"active\"\n";
+        let of = |text: &str| Addition::certification(&id("ours"), text).unwrap();
+        assert_eq!(of(one), of(other));
+        assert_eq!(of(one).kind, AdditionKind::Certification);
+        let expected = "[certification.ours]\nname = \"Ours\"\n\
+                        [certification.ours.status]\nstate = \"active\"\n";
+        assert_eq!(of(one).toml, expected);
+        assert_eq!(Addition::certification(&id("ours"), "name ="), None);
+    }
+}

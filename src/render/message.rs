@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::limits::{self, Utf16Units, cut};
 use super::plain_words as plain;
 use crate::answer::{Action, Answer, Block, Roadmap, Target, TextFile, Visibility};
-use markdown::{escaped, guarded, markdown};
+use markdown::{code, escaped, guarded, markdown};
 
 /// The message as only the asker sees it; "Message Flags" in Discord's resources/message.
 const EPHEMERAL: u32 = 1 << 6;
@@ -383,6 +383,7 @@ fn lines(block: &Block) -> Vec<String> {
             let line = |(index, it)| format!("{}. {}", index + 1, guarded(&markdown(it)));
             out.extend(numbered.map(line));
         }
+        Block::Code(text) => out.push(code(text)),
     }
     out
 }

@@ -128,6 +128,11 @@ fn write_block(out: &mut String, block: &Block, width: usize) {
                 write_wrapped(out, &styled(step), &number, &indent, width);
             }
         }
+        Block::Code(code) => {
+            for line in code.lines() {
+                let _ = writeln!(out, "  {}", plain(line).trim_end());
+            }
+        }
     }
 }
 
@@ -154,6 +159,7 @@ fn styled(line: &Line) -> String {
             Inline::Strong(words) => write!(out, "{STRONG}{}{STRONG:#}", plain(words)),
             Inline::Quoted(typed) => write!(out, "`{}`", plain(typed)),
             Inline::Link { label, url } => write!(out, "{} <{}>", plain(label), plain(url)),
+            Inline::Channel(id) => write!(out, "channel {id}"),
         };
     }
     out

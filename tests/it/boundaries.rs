@@ -30,6 +30,20 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("http", &[]),
     ("runtime", &[]),
     ("reload", &["knowledge", "files", "service"]),
+    (
+        "desk",
+        &[
+            "knowledge",
+            "call",
+            "answer",
+            "guild",
+            "commands",
+            "service",
+            "config",
+            "store",
+            "reload",
+        ],
+    ),
     ("terminal", &["service", "render", "commands", "matching", "call", "answer"]),
     (
         "discord",

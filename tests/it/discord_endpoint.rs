@@ -108,7 +108,7 @@ impl Asker {
     }
 
     /// The answer to an interaction, held to Discord's rules.
-    async fn ask(&self, interaction: &Value) -> Value {
+    pub(crate) async fn ask(&self, interaction: &Value) -> Value {
         let body = interaction.to_string();
         let response = self.post(&self.signed(&body), &body).await;
         assert_eq!(response.status(), StatusCode::OK, "{:?}", response.body());

@@ -307,17 +307,17 @@ fn an_entry_of_the_servers_own_is_answered_like_any_other_and_says_whose_it_is()
         &service,
         "what does snek cost",
         expect![[r#"
-        SNEK: Snake Handling Basics
+            SNEK: Snake Handling Basics
 
-        Price         EUR 12.50 (30 September 2026)
+            Price         EUR 12.50 (30 September 2026)
 
-        .
+            An entry of this server's own.
 
-        > About SNEK  /cert certification:snek
-        > Sources     /cert certification:snek view:sources
+            > About SNEK  /cert certification:snek
+            > Sources     /cert certification:snek view:sources
 
-        As of 30 September 2026, from example.org
-    "#]],
+            As of 30 September 2026, from example.org
+        "#]],
     );
     check(
         &service,

@@ -20,6 +20,8 @@ mod discord_endpoint;
 #[cfg(feature = "discord")]
 mod discord_faults;
 #[cfg(feature = "discord")]
+mod discord_forms;
+#[cfg(feature = "discord")]
 mod discord_gateway;
 #[cfg(feature = "discord")]
 mod discord_limits;
@@ -28,6 +30,7 @@ mod discord_mentions;
 #[cfg(feature = "discord")]
 mod discord_register;
 mod discord_rules;
+mod discord_servers;
 #[cfg(feature = "discord")]
 mod doctor;
 #[cfg(feature = "discord")]
@@ -50,6 +53,7 @@ mod questions;
 mod reload;
 mod roadmap;
 mod search;
+mod server;
 mod shipped;
 #[cfg(feature = "discord")]
 mod soak;

@@ -201,10 +201,11 @@ fn calls() -> impl Strategy<Value = Call> {
 
 fn answers() -> impl Strategy<Value = Answer> {
     let words = || "\\PC{0,3000}|[a-z\\\\*_`\u{202e}\u{200b}\n ]{0,400}|\u{1f600}{0,2000}";
-    let inline = (words(), 0..4_u8).prop_map(|(words, kind)| match kind {
+    let inline = (words(), 0..5_u8).prop_map(|(words, kind)| match kind {
         0 => Inline::Text(words),
         1 => Inline::Strong(words),
         2 => Inline::Quoted(words),
+        3 => Inline::Channel(u64::MAX),
         _ => Inline::Link { label: words, url: "https://example.org/a(b)".to_owned() },
     });
     let line = prop::collection::vec(inline, 0..3).prop_map(Line);
@@ -214,6 +215,7 @@ fn answers() -> impl Strategy<Value = Answer> {
         (words(), lines()).prop_map(|(label, lines)| Block::Fact { label, lines }),
         (words(), lines()).prop_map(|(heading, items)| Block::List { heading, items }),
         lines().prop_map(Block::Steps),
+        words().prop_map(Block::Code),
     ];
     let target = prop_oneof![
         calls().prop_map(Target::Call),

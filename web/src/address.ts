@@ -10,6 +10,8 @@ export interface View {
   place: "server" | "dm";
   /** Whether commands are asked with `private`. */
   isPrivate: boolean;
+  /** Whether they may manage the server. */
+  mayManage: boolean;
   locale: Locale;
   theme: "dark" | "light";
   width: "full" | "phone";
@@ -34,12 +36,21 @@ export interface Address {
 const SAID = "@";
 const PRESSED = "!";
 
-const DEFAULTS: View = { place: "server", isPrivate: false, locale: "en-US", theme: "dark", width: "full" };
+const DEFAULTS: View = {
+  place: "server",
+  isPrivate: false,
+  mayManage: false,
+  locale: "en-US",
+  theme: "dark",
+  width: "full",
+};
 
 /** The switch that is an option of each command, too. */
 export const PRIVATE = "private";
 
-const SWITCHES = ["place", PRIVATE, "locale", "theme", "width"];
+const MANAGE = "manage";
+
+const SWITCHES = ["place", PRIVATE, MANAGE, "locale", "theme", "width"];
 
 /** Whether only the asker sees the answer: what the command says of it goes before the switch. */
 function isPrivate(ask: Ask | undefined, view: View): boolean {
@@ -87,6 +98,7 @@ export function writeAddress({ ask, view }: Address, commands: readonly Command[
   }
   if (view.place !== DEFAULTS.place) parameters.set("place", view.place);
   if (isPrivate(ask, view)) parameters.set(PRIVATE, "1");
+  if (view.mayManage) parameters.set(MANAGE, "1");
   if (view.locale !== DEFAULTS.locale) parameters.set("locale", view.locale);
   if (view.theme !== DEFAULTS.theme) parameters.set("theme", view.theme);
   if (view.width !== DEFAULTS.width) parameters.set("width", view.width);
@@ -99,6 +111,7 @@ function readView(parameters: URLSearchParams): View {
   return {
     place: parameters.get("place") === "dm" ? "dm" : "server",
     isPrivate: ["1", "true"].includes(parameters.get(PRIVATE) ?? ""),
+    mayManage: parameters.get(MANAGE) === "1",
     locale: locale ?? DEFAULTS.locale,
     theme: parameters.get("theme") === "light" ? "light" : "dark",
     width: parameters.get("width") === "phone" ? "phone" : "full",

@@ -2,11 +2,12 @@
 
 import { PRIVATE, type Ask } from "./address.js";
 import { sendInteraction, sendMessage, ServerError, type Answer, type Me } from "./api.js";
-import { readCall } from "./discord/call.js";
+import { readCall, type Call } from "./discord/call.js";
 import {
   bot,
   commandInteraction,
   componentInteraction,
+  formInteraction,
   givenOption,
   menuInteraction,
   spokenMessage,
@@ -23,6 +24,8 @@ import {
   OPTION,
   type Command,
   type Component,
+  type Entered,
+  type Form,
   type GivenOption,
 } from "./discord/types.js";
 import { MEMBERS } from "./members.js";
@@ -39,13 +42,20 @@ interface Question {
   pressed?: Entry;
 }
 
+/** What the conversation asks of the rest of the page. */
+export interface Hearing {
+  /** Told of what can only be said beside the channel. */
+  tell: (words: string) => void;
+  /** Shows a form, and sends what is entered into it. */
+  fillIn: (form: Form, send: (entered: Entered[]) => Promise<Entry | undefined>) => void;
+}
+
 export class Conversation {
   constructor(
     readonly me: Me,
     readonly commands: readonly Command[],
     readonly state: State,
-    /** Told of what can only be said beside the channel. */
-    private readonly tell: (words: string) => void,
+    private readonly hearing: Hearing,
   ) {}
 
   /** Asks what an address says; the answer, where one is shown. */
@@ -133,12 +143,24 @@ export class Conversation {
 
   /** What asks the same as a button: the command, unless its words are for several options. */
   #askOf(id: string): Ask {
-    const call = readCall(id);
+    const call = this.#named(readCall(id));
     const known =
       this.commands.find((it) => it.name === call?.name)?.options?.filter((it) => it.name !== PRIVATE) ?? [];
     const isForSeveral =
       call?.options.some((it) => it.name === undefined && it.value.includes(" ")) && known.length > 1;
     return call === undefined || isForSeveral ? { kind: "press", id } : { kind: "command", ...call };
+  }
+
+  /** The same with all words of the command's name in it; `undefined`: it is none of those listed. */
+  #named(call: Call | undefined): Call | undefined {
+    if (call === undefined) return undefined;
+    const isWord = call.options.findIndex((it) => it.name !== undefined);
+    const words = call.options.slice(0, isWord < 0 ? undefined : isWord).map((it) => it.value);
+    for (let count = Math.min(words.length, 2); count >= 0; count -= 1) {
+      const name = [call.name, ...words.slice(0, count)].join(" ");
+      if (this.commands.some((it) => it.name === name)) return { name, options: call.options.slice(count) };
+    }
+    return undefined;
   }
 
   /** Says something in the channel. `@certguide` in it mentions the bot. */
@@ -189,7 +211,14 @@ export class Conversation {
       const said = head.kind === "reply" ? head.to : undefined;
       if (said) said.exchange = exchange;
       this.state.select(said);
-      this.tell(`${this.me.name} says nothing to that.`);
+      this.hearing.tell(`${this.me.name} says nothing to that.`);
+      return undefined;
+    }
+    if (callback.type === CALLBACK.form && callback.data) {
+      this.#fillIn(callback.data as unknown as Form, question);
+      // A form is no message, so its JSON stands where that of a list of suggestions does.
+      this.state.suggestions = exchange;
+      this.state.changed("suggestions");
       return undefined;
     }
     const shown = callback.type === CALLBACK.update && pressed ? pressed : entry;
@@ -197,8 +226,17 @@ export class Conversation {
     if (shown === entry) this.state.add(entry);
     else this.state.changed("messages");
     this.state.select(shown);
-    this.tell(spokenSummary(this.me, shown));
+    this.hearing.tell(spokenSummary(this.me, shown));
     return shown;
+  }
+
+  /** Has a form filled in, and sends it as the answer to what it came from. */
+  #fillIn(form: Form, { head, pressed }: Question): void {
+    this.hearing.fillIn(form, (entered) => {
+      const request = formInteraction(this.me, this.state.view, form, entered, pressed);
+      const send = (): Promise<Answer> => sendInteraction(request);
+      return this.#ask({ title: `[form] ${form.custom_id}`, request, send, ask: undefined, head });
+    });
   }
 
   #put(entry: Entry, exchange: Exchange): void {
@@ -215,7 +253,7 @@ export class Conversation {
   }
 
   #refuse(words: string): Promise<undefined> {
-    this.tell(words);
+    this.hearing.tell(words);
     return Promise.resolve(undefined);
   }
 }

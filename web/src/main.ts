@@ -8,7 +8,9 @@ import { Channel } from "./channel.js";
 import { Composer } from "./composer/composer.js";
 import { Conversation } from "./conversation.js";
 import { suggester } from "./composer/suggest.js";
+import { flattened, isShown } from "./discord/commands.js";
 import { byId, make } from "./dom.js";
+import { openForm } from "./form.js";
 import { History } from "./history.js";
 import { earlier } from "./members.js";
 import { Inspector } from "./panels/inspector.js";
@@ -23,10 +25,15 @@ function tell(words: string): void {
 }
 
 async function start(): Promise<void> {
-  const [me, commands] = await Promise.all([fetchMe(), fetchCommands()]);
+  const [me, listed] = await Promise.all([fetchMe(), fetchCommands()]);
+  const commands = flattened(listed);
   const state = new State(readAddress(location.hash, commands).view);
   state.channels.server.push(...earlier(new Date()));
-  const conversation = new Conversation(me, commands, state, tell);
+  const conversation = new Conversation(me, commands, state, {
+    tell,
+    fillIn: (form, send) =>
+      openForm(form, { send: (entered) => void asked(send(entered)), leave: () => composer.focus() }),
+  });
   const tabs = new Tabs();
 
   const showJson = (entry: Entry | undefined): void => {
@@ -43,6 +50,7 @@ async function start(): Promise<void> {
     say: (text) => void asked(conversation.say(text)),
     command: (name, options) => void asked(conversation.command(name, options)),
     suggest: suggester(conversation),
+    isShown: (command) => isShown(command, state.view.place === "server" && state.view.mayManage),
     leave: () => channel.focusLast(),
   });
   const channel = new Channel(me, commands, state, conversation, {
@@ -72,7 +80,7 @@ async function start(): Promise<void> {
   });
   new Switches(state, (part) => {
     const ask = "isPrivate" in part ? leftToSwitch(history.ask) : history.ask;
-    const isAskedAnew = ["place", "isPrivate", "locale"].some((it) => it in part);
+    const isAskedAnew = ["place", "isPrivate", "mayManage", "locale"].some((it) => it in part);
     look({ ...state.view, ...part });
     history.push(ask, state.selected);
     // The link has to show what is seen: the same, asked from there.

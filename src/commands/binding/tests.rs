@@ -144,7 +144,7 @@ fn a_path_is_read_as_people_say_it() {
             /path pcap to pcpp2 -> path from:pcap to:pcpp2
             /path pcap -> pcpp2 -> path from:pcap to:pcpp2
             /path to pcpp2 -> path to:pcpp2
-            /path from pcep -> no to
+            /path from pcep -> path from:pcep
             /path pcap pcpp1 -> path from:pcap to:pcpp1
             /path pcap, pcpp1 -> path from:pcap to:pcpp1
             /path to:pcpp1 pcep -> path to:pcpp1 from:pcep

@@ -94,6 +94,7 @@ fn shown(answer: &Answer) -> String {
             }
             Block::List { heading, items } => write_list(&mut text, heading, items),
             Block::Steps(items) => write_list(&mut text, "Steps", items),
+            Block::Code(code) => writeln!(text, "  {code}"),
         };
     }
     for action in &answer.actions {
@@ -114,8 +115,9 @@ fn write_list(text: &mut String, heading: &str, items: &[Line]) -> std::fmt::Res
 
 fn plain(line: &Line) -> String {
     let words = line.0.iter().map(|it| match it {
-        Inline::Text(words) | Inline::Strong(words) | Inline::Quoted(words) => words.as_str(),
-        Inline::Link { label, .. } => label.as_str(),
+        Inline::Text(words) | Inline::Strong(words) | Inline::Quoted(words) => words.clone(),
+        Inline::Link { label, .. } => label.clone(),
+        Inline::Channel(id) => format!("channel {id}"),
     });
     words.collect()
 }
@@ -309,21 +311,25 @@ fn all_is_forgotten_after_one_question_and_said_to_be() {
         &context,
         "my forget",
         &expect![[r#"
-        Delete everything that I keep for you?
-          I keep that you hold PCEP and PCAP and one that I do not know any more and that you want PCPP2. If you delete it, nobody can bring it back.
-        [Delete all of it] my forget sure:true
-        [What I keep for you] my list
-    "#]],
+            Delete everything that I keep for you?
+              Held: PCEP and PCAP; one that I do not know any more
+              Wanted: PCPP2
+              If you delete it, nobody can bring it back.
+            [Delete all of it] my forget sure:true
+            [What I keep for you] my list
+        "#]],
     );
     check(
         &context,
         "my forget sure:true",
         &expect![[r#"
-        Deleted
-          I kept that you hold PCEP and PCAP and one that I do not know any more and that you want PCPP2. Nothing of it is left.
-        [How /my add works] help command:"my add"
-        - all
-    "#]],
+            Everything that I kept for you is deleted
+              Held: PCEP and PCAP; one that I do not know any more
+              Wanted: PCPP2
+              Nothing of it is left.
+            [How /my add works] help command:"my add"
+            - all
+        "#]],
     );
     check(
         &member(&[], &[]),
@@ -387,30 +393,30 @@ fn what_comes_next_starts_from_all_that_is_held() {
         &member(&[], &["pcap"]),
         "next-after",
         &expect![[r#"
-        refused: /next-after needs one more thing
-          The certification you have or are about to take; without one, what /my keeps. For example: /next-after pcap
-          Or tell me once what you hold, with /my add, and I start from there.
-        [How /next-after works] help command:next-after
-        [How /my add works] help command:"my add"
-    "#]],
+            refused: /next-after needs one more thing
+              The certification you have or are about to take. For example: /next-after pcap
+              Or tell me once what you hold, with /my add, and I start from there.
+            [How /next-after works] help command:next-after
+            [How /my add works] help command:"my add"
+        "#]],
     );
     check(
         &Context::default(),
         "next-after",
         &expect![[r#"
-        refused: /next-after needs one more thing
-          The certification you have or are about to take; without one, what /my keeps. For example: /next-after pcap
-        [How /next-after works] help command:next-after
-    "#]],
+            refused: /next-after needs one more thing
+              The certification you have or are about to take. For example: /next-after pcap
+            [How /next-after works] help command:next-after
+        "#]],
     );
     check(
         &turned_off(member(&["pcep"], &[])),
         "next-after",
         &expect![[r#"
-        refused: /next-after needs one more thing
-          The certification you have or are about to take; without one, what /my keeps. For example: /next-after pcap
-        [How /next-after works] help command:next-after
-    "#]],
+            refused: /next-after needs one more thing
+              The certification you have or are about to take. For example: /next-after pcap
+            [How /next-after works] help command:next-after
+        "#]],
     );
 }
 
@@ -420,19 +426,19 @@ fn a_way_starts_from_what_is_held_and_leads_to_what_is_wanted() {
         &member(&["pcep", "pcap"], &["pcpp2"]),
         "path",
         &expect![[r#"
-        Your way to PCPP2
-          From what you hold: PCEP and PCAP.
-          Steps:
-            PCPP1, Certified Professional Python Programmer Level 1: recommended, 65 min, from USD 325; older texts say USD 195 to 295
-            PCPP2, Certified Professional Python Programmer Level 2: 65 min, from USD 295, planned, cannot be booked yet; older texts say USD 195
-          Price: 1 lines
-          Exam time: 1 lines
-          The way cannot be finished today: PCPP2 cannot be booked.
-        [PCPP2] cert certification:pcpp2
-        [PCPP1] cert certification:pcpp1
-        [As a picture] roadmap to:pcpp2
-        [From the beginning] path to:pcpp2 from:nothing
-    "#]],
+            Your way to PCPP2
+              From what you hold: PCEP and PCAP.
+              Steps:
+                PCPP1, Certified Professional Python Programmer Level 1: recommended, 65 min, from USD 325; older texts say USD 195 to 295
+                PCPP2, Certified Professional Python Programmer Level 2: 65 min, from USD 295, planned, cannot be booked yet; older texts say USD 195
+              Price: Required alone: at least USD 295; with every step above: at least USD 620 (prices of September 2026)
+              Exam time: Required alone: 65 min; with every step above: 130 min, without preparation or formalities
+              The way cannot be finished today: PCPP2 cannot be booked.
+            [PCPP2] cert certification:pcpp2
+            [PCPP1] cert certification:pcpp1
+            [As a picture] roadmap to:pcpp2
+            [From the beginning] path to:pcpp2 from:nothing
+        "#]],
     );
     check(
         &member(&["pcep"], &["pcpp2", "pcat"]),
@@ -449,16 +455,16 @@ fn a_way_starts_from_what_is_held_and_leads_to_what_is_wanted() {
         &member(&["pcat"], &[]),
         "path pcap",
         &expect![[r#"
-        Your way to PCAP
-          From what you hold: PCAT.
-          Nothing of it is on the way to PCAP.
-          Steps:
-            PCAP, Certified Associate Python Programmer: 65 min, from USD 295
-          Price: 1 lines
-          Exam time: 1 lines
-        [PCAP] cert certification:pcap
-        [From the beginning] path to:pcap from:nothing
-    "#]],
+            Your way to PCAP
+              From what you hold: PCAT.
+              Nothing of it is on the way to PCAP.
+              Steps:
+                PCAP, Certified Associate Python Programmer: 65 min, from USD 295
+              Price: At least USD 295 (prices of September 2026)
+              Exam time: 65 min, without preparation or formalities
+            [PCAP] cert certification:pcap
+            [From the beginning] path to:pcap from:nothing
+        "#]],
     );
     check(
         &member(&["pcpp1"], &[]),
@@ -475,27 +481,27 @@ fn a_way_starts_from_what_is_held_and_leads_to_what_is_wanted() {
         &member(&["pcep"], &[]),
         "path",
         &expect![[r#"
-        refused: /path needs one more thing
-          The certification you want in the end; without one, what /my keeps as wanted. For example: /path pcpp2
-          Or tell me once what you want, with /my add and as:wanted, and I lead you there.
-        [How /path works] help command:path
-        [How /my add works] help command:"my add"
-    "#]],
+            refused: /path needs one more thing
+              The certification you want in the end. For example: /path pcpp2
+              Or tell me once what you want, with /my add and as:wanted, and I lead you there.
+            [How /path works] help command:path
+            [How /my add works] help command:"my add"
+        "#]],
     );
     check(
         &member(&[], &["pcap"]),
         "path",
         &expect![[r#"
-        The way to PCAP
-          Steps:
-            PCEP, Certified Entry-Level Python Programmer: recommended, 40 min, from USD 69; some pages still say USD 59
-            PCAP, Certified Associate Python Programmer: 65 min, from USD 295
-          Price: 1 lines
-          Exam time: 1 lines
-        [PCAP] cert certification:pcap
-        [PCEP] cert certification:pcep
-        [As a picture] roadmap to:pcap
-    "#]],
+            The way to PCAP
+              Steps:
+                PCEP, Certified Entry-Level Python Programmer: recommended, 40 min, from USD 69; some pages still say USD 59
+                PCAP, Certified Associate Python Programmer: 65 min, from USD 295
+              Price: Required alone: at least USD 295; with every step above: at least USD 364 (prices of September 2026)
+              Exam time: Required alone: 65 min; with every step above: 105 min, without preparation or formalities
+            [PCAP] cert certification:pcap
+            [PCEP] cert certification:pcep
+            [As a picture] roadmap to:pcap
+        "#]],
     );
 }
 

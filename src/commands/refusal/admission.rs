@@ -1,6 +1,6 @@
 //! The words for commands that are not for the asker, not here, or not now.
 
-use crate::answer::{Action, Answer, Block, Line};
+use crate::answer::{Action, Answer, Block, Line, TextFile};
 use crate::call::Call;
 use crate::commands::{Audience, Command};
 use crate::guild::Feature;
@@ -54,6 +54,46 @@ pub(super) fn rejected(title: &str, why: &[Line]) -> Answer {
         body: why.iter().cloned().map(Block::Text).collect(),
         ..Answer::default()
     }
+}
+
+/// A file that was given has errors.
+pub(super) fn faulty(title: &str, problems: &str) -> Answer {
+    let text = "Nothing of it is taken, and everything is as it was. Mend what is named here and \
+                send the file again.";
+    let mut answer =
+        Answer { title: title.to_owned(), body: vec![Block::text(text)], ..Answer::default() };
+    show_problems(&mut answer, problems);
+    answer
+}
+
+/// More of them is for a file.
+const PROBLEM_CHARACTERS: usize = 1_200;
+
+/// Adds problems as a compiler draws them: where they are many, the first, and all in a file.
+pub(in crate::commands) fn show_problems(answer: &mut Answer, problems: &str) {
+    if problems.is_empty() {
+        return;
+    }
+    if problems.chars().count() <= PROBLEM_CHARACTERS {
+        answer.body.push(Block::Code(problems.trim_end().to_owned()));
+        return;
+    }
+    let mut shown = String::new();
+    for problem in problems.split_inclusive("\n\n") {
+        if shown.chars().count() + problem.chars().count() > PROBLEM_CHARACTERS {
+            break;
+        }
+        shown.push_str(problem);
+    }
+    if !shown.is_empty() {
+        answer.body.push(Block::Code(shown.trim_end().to_owned()));
+    }
+    answer.body.push(Block::text("That is not all: the file has the rest."));
+    answer.file = Some(Box::new(TextFile {
+        name: "problems.txt",
+        media_type: "text/plain; charset=utf-8",
+        text: problems.to_owned(),
+    }));
 }
 
 fn said(title: String, text: Line) -> Answer {

@@ -1,6 +1,7 @@
 //! What a button under a refusal carries, within what Discord lets it carry.
 
 use crate::call::Call;
+use crate::commands;
 
 /// A button carries its call, and Discord lets it carry so much, in UTF-16 code units.
 const BUTTON_UNITS: usize = 100;
@@ -16,7 +17,8 @@ pub(super) fn answering(asked: &Call, option: &str, value: &str) -> Call {
     if fits_button(&whole) {
         return whole;
     }
-    let mut call = Call::new(&asked.command).with(option, value);
+    let named = commands::named(asked).map(|(it, _)| it.call());
+    let mut call = named.unwrap_or_else(|| Call::new(&asked.command)).with(option, value);
     for (name, value) in asked.arguments.iter().filter(|(name, _)| name != option) {
         let more = call.clone().with(name, value);
         if fits_button(&more) {

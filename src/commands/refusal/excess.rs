@@ -22,6 +22,10 @@ pub(super) fn too_many(command: &Command, kind: OptionKind, given: &[String]) ->
         OptionKind::Message => "message",
         OptionKind::Question => "question",
         OptionKind::Words(_) => "text",
+        OptionKind::Several => "list",
+        OptionKind::Channel => "channel",
+        OptionKind::File => "file",
+        OptionKind::Addition(_) => "addition",
     };
     let takes = match most {
         1 => format!("one {noun}"),

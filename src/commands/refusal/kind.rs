@@ -29,7 +29,8 @@ impl Refusal {
             | Self::NotAllowed { .. }
             | Self::Off(_)
             | Self::StoreDown
-            | Self::Rejected { .. } => RefusalKind::Declined,
+            | Self::Rejected { .. }
+            | Self::Faulty { .. } => RefusalKind::Declined,
             Self::NothingNamed { unclear } if !unclear.is_empty() => RefusalKind::AskedBack,
             Self::NoMatch { .. }
             | Self::NothingNamed { .. }

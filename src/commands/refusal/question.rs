@@ -209,3 +209,16 @@ pub(super) fn no_note(knowledge: &Knowledge, certification: Option<&Certificatio
     let body = vec![Block::Text(text)];
     Answer { title, body, actions, ..Answer::default() }
 }
+
+/// No topic of any certification is meant.
+pub(super) fn no_topic(query: &str) -> Answer {
+    let text = Line::text("No certification that I know names ")
+        .quoted(query)
+        .then(" among its topics. Another word may find it.");
+    Answer {
+        title: "I found nothing on that".to_owned(),
+        body: vec![Block::Text(text)],
+        actions: vec![Action::call("List all certifications", Call::new("certs"))],
+        ..Answer::default()
+    }
+}

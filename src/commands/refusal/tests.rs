@@ -54,6 +54,7 @@ fn plain(line: &Line) -> String {
             words.clone()
         }
         Inline::Quoted(typed) => format!("`{typed}`"),
+        Inline::Channel(id) => format!("channel {id}"),
     });
     each.collect()
 }

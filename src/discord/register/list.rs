@@ -75,6 +75,7 @@ pub(super) fn listed(commands: &[&Command], scope: Scope) -> Vec<Listed> {
     let mut all: Vec<Listed> = Vec::new();
     for command in commands {
         match (command.surface, command.name.split_once(' ')) {
+            (Surface::Button, _) => {}
             (Surface::Message(name), _) => all.push(Listed::menu(name, scope)),
             (Surface::Slash, None) => all.push(Listed::slash(command, scope)),
             (Surface::Slash, Some((parent, _))) => {

@@ -2,7 +2,7 @@
 
 use super::QUOTE;
 use crate::answer::{Inline, Line};
-use crate::render::limits::cut;
+use crate::render::limits::{Utf16Units, cut};
 use crate::render::plain_words as plain;
 
 /// A line of an answer.
@@ -30,8 +30,31 @@ pub(super) fn markdown(line: &Line) -> String {
                 out.push_str(&address(url));
                 out.push(')');
             }
+            Inline::Channel(id) => out.push_str(&format!("<#{id}>")),
         }
     }
+    out
+}
+
+/// So much of a stretch of code is shown, in UTF-16 units: what is longer is read in a file.
+const CODE: usize = 1_500;
+
+/// Code in a block of its own, as many whole lines as fit. Nothing in it acts as markup, and none
+/// of it ends the block.
+pub(super) fn code(code: &str) -> String {
+    let mut out = "```\n".to_owned();
+    let mut used = 0;
+    for line in code.lines() {
+        let line = cut(&plain(&line.replace('`', "'")), Utf16Units(CODE / 4));
+        used += Utf16Units::of(&line).0 + 1;
+        if used > CODE {
+            out.push_str("…\n");
+            break;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out.push_str("```");
     out
 }
 

@@ -215,7 +215,6 @@ async fn commands_are_listed_as_they_are_registered_each_with_an_id() {
         ids.push(id.as_str().unwrap().parse::<u64>().unwrap().to_string());
     }
     assert_eq!(*commands, commands_as_sent());
-    assert_eq!(commands.len(), COMMANDS.len());
     ids.sort();
     ids.dedup();
     assert_eq!(ids.len(), commands.len());

@@ -255,6 +255,7 @@ fn words_of_a_question_are_only_quoted() {
             Block::Text(line) => vec![line],
             Block::Fact { lines, .. } => lines.iter().collect(),
             Block::List { items, .. } | Block::Steps(items) => items.iter().collect(),
+            Block::Code(_) => Vec::new(),
         });
         for part in texts.flat_map(|it| &it.0) {
             let (Inline::Text(words) | Inline::Strong(words)) = part else { continue };

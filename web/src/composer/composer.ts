@@ -13,6 +13,8 @@ export interface Sending {
   say: (text: string) => void;
   command: (name: string, options: { name: string; value: string }[]) => void;
   suggest: Suggest;
+  /** Whether whoever types is shown a command. */
+  isShown: (command: Command) => boolean;
   /** Puts the focus on the last message. */
   leave: () => void;
 }
@@ -50,10 +52,11 @@ export class Composer {
 
   #typed(): void {
     const text = this.#field.value;
-    const chosen = /^\/([\w-]+) +(.*)$/s.exec(text);
-    const command = chosen && matchingCommands(this.commands, chosen[1] ?? "").find((it) => it.name === chosen[1]);
-    if (command) return this.#begin(command, chosen[2]);
-    if (/^\/\S*$/.test(text)) return this.#offerCommands(text.slice(1));
+    const shown = this.#shown();
+    const command = matchingCommands(shown, "").find((it) => text.startsWith(`/${it.name} `));
+    if (command) return this.#begin(command, text.slice(command.name.length + 2).trimStart());
+    const isNamed = text.startsWith("/") && matchingCommands(shown, text.slice(1)).length > 0;
+    if (isNamed || /^\/\S*$/.test(text)) return this.#offerCommands(text.slice(1));
     const mention = /(^|\s)@(\S*)$/.exec(text);
     if (mention && this.me.name.startsWith((mention[2] ?? "").toLowerCase()))
       return this.#offerMention(mention[2] ?? "");
@@ -61,7 +64,7 @@ export class Composer {
   }
 
   #offerCommands(typed: string): void {
-    const found = matchingCommands(this.commands, typed);
+    const found = matchingCommands(this.#shown(), typed);
     const lines = found.map((it) => ({
       title: `/${it.name}`,
       detail: it.description,
@@ -72,6 +75,10 @@ export class Composer {
     this.#list.show(this.#field, lines, {
       heading: lines.length > 0 ? this.me.name : `No command begins with /${typed}`,
     });
+  }
+
+  #shown(): Command[] {
+    return this.commands.filter((it) => this.sending.isShown(it));
   }
 
   #offerMention(typed: string): void {

@@ -3,8 +3,10 @@
 
 import type { Me } from "../api.js";
 import type { View } from "../address.js";
+import { nested } from "./commands.js";
 import { snowflake } from "./snowflake.js";
 import {
+  COMPONENT,
   INTERACTION,
   MESSAGE_COMMAND,
   OPTION,
@@ -12,6 +14,8 @@ import {
   type Command,
   type CommandOption,
   type Component,
+  type Entered,
+  type Form,
   type GivenOption,
   type Message,
 } from "./types.js";
@@ -30,8 +34,17 @@ export const YOU: Person = { id: "1100000000000000010", name: "you", avatar: "/a
 const GUILD = "1100000000000000001";
 const CHANNELS = { server: "1100000000000000002", dm: "1100000000000000003" } as const;
 
+/** Text channels of the server, of which a form may ask for one. */
+export const TEXT_CHANNELS = [
+  { id: CHANNELS.server, name: "certifications" },
+  { id: "1100000000000000004", name: "moderators" },
+];
+
 /** What the bot may do there: see and write, and send embeds and files. */
-const PERMISSIONS = "117760";
+const PERMISSIONS = 117_760n;
+
+/** "Bitwise Permission Flags": to manage the server. */
+const MANAGE_GUILD = 1n << 5n;
 
 /** 25 MiB. */
 const ATTACHMENT_SIZE_LIMIT = 26_214_400;
@@ -45,13 +58,13 @@ export interface WholeMessage extends Message {
 
 /** A command, with what was given for its options. */
 export function commandInteraction(me: Me, view: View, command: Command, options: GivenOption[]): object {
-  const data = { id: command.id, name: command.name, type: SLASH_COMMAND, options };
+  const data = { id: command.id, type: SLASH_COMMAND, ...nested(command, options) };
   return interaction(me, view, INTERACTION.command, data);
 }
 
 /** The same while an option is being typed: the one that is `focused`. */
 export function autocompleteInteraction(me: Me, view: View, command: Command, options: GivenOption[]): object {
-  const data = { id: command.id, name: command.name, type: SLASH_COMMAND, options };
+  const data = { id: command.id, type: SLASH_COMMAND, ...nested(command, options) };
   return interaction(me, view, INTERACTION.autocomplete, data);
 }
 
@@ -80,10 +93,24 @@ export function componentInteraction(
   return { ...interaction(me, view, INTERACTION.component, data), message: messageObject(view, on) };
 }
 
+/** A form that is sent; `on`: the message whose button opened it. */
+export function formInteraction(me: Me, view: View, form: Form, entered: Entered[], on?: WholeMessage): object {
+  const components = entered.map((it, index) => ({
+    type: COMPONENT.label,
+    id: 2 * index + 1,
+    component: { ...it, id: 2 * index + 2 },
+  }));
+  const data = { custom_id: form.custom_id, components };
+  return {
+    ...interaction(me, view, INTERACTION.form, data),
+    ...(on && { message: messageObject(view, on) }),
+  };
+}
+
 /** Words that somebody says in the channel, as the bot hears them. */
 export function spokenMessage(me: Me, view: View, message: WholeMessage): object {
   const mentions = message.content?.includes(`<@${me.bot_user_id}>`) ? [bot(me)] : [];
-  const member = view.place === "server" ? { guild_id: GUILD, member: withoutUser() } : {};
+  const member = view.place === "server" ? { guild_id: GUILD, member: withoutUser(view) } : {};
   return { ...messageObject(view, message), ...member, mentions: mentions.map(user) };
 }
 
@@ -118,7 +145,7 @@ function interaction(me: Me, view: View, type: number, data: object): object {
         guild_id: GUILD,
         guild: { id: GUILD, locale: "en-US", features: [] },
         guild_locale: "en-US",
-        member: { ...withoutUser(), user: user(YOU) },
+        member: { ...withoutUser(view), user: user(YOU) },
       }
     : { user: user(YOU) };
   return {
@@ -134,7 +161,7 @@ function interaction(me: Me, view: View, type: number, data: object): object {
     context: isServer ? 0 : 1,
     authorizing_integration_owners: { 0: isServer ? GUILD : "0" },
     locale: view.locale,
-    app_permissions: PERMISSIONS,
+    app_permissions: PERMISSIONS.toString(),
     entitlements: [],
     attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
   };
@@ -166,13 +193,13 @@ function user({ id, name, isBot }: Person): object {
   return { id, username: name, global_name: name, discriminator: "0", avatar: null, bot: isBot === true };
 }
 
-function withoutUser(): object {
+function withoutUser(view: View): object {
   return {
     roles: [],
     joined_at: "2026-01-01T00:00:00.000Z",
     deaf: false,
     mute: false,
     flags: 0,
-    permissions: PERMISSIONS,
+    permissions: (view.mayManage ? PERMISSIONS | MANAGE_GUILD : PERMISSIONS).toString(),
   };
 }

@@ -8,6 +8,8 @@ export interface Command {
   name: string;
   description: string;
   options?: CommandOption[];
+  /** What somebody needs to be shown it: a bit set as digits. */
+  default_member_permissions?: string | null;
 }
 
 export interface CommandOption {
@@ -20,6 +22,8 @@ export interface CommandOption {
   min_value?: number;
   max_value?: number;
   choices?: Choice[];
+  /** Of a subcommand, or the subcommands of a group. */
+  options?: CommandOption[];
 }
 
 export interface Choice {
@@ -32,10 +36,10 @@ export const SLASH_COMMAND = 1;
 export const MESSAGE_COMMAND = 3;
 
 /** "Application Command Option Type". */
-export const OPTION = { text: 3, integer: 4, truth: 5, number: 10 } as const;
+export const OPTION = { subcommand: 1, group: 2, text: 3, integer: 4, truth: 5, number: 10 } as const;
 
 /** "Interaction Type". */
-export const INTERACTION = { command: 2, component: 3, autocomplete: 4 } as const;
+export const INTERACTION = { command: 2, component: 3, autocomplete: 4, form: 5 } as const;
 
 /** "Interaction Callback Type". */
 export const CALLBACK = {
@@ -50,7 +54,10 @@ export const CALLBACK = {
 } as const;
 
 /** "Component Types". */
-export const COMPONENT = { row: 1, button: 2, select: 3 } as const;
+export const COMPONENT = { row: 1, button: 2, select: 3, text: 4, channel: 8, label: 18 } as const;
+
+/** "Text Input Styles": one of several lines. */
+export const LONG_TEXT = 2;
 
 /** "Button Styles". */
 export const BUTTON = { primary: 1, secondary: 2, success: 3, danger: 4, link: 5 } as const;
@@ -104,13 +111,47 @@ export interface Attachment {
 /** What answers an interaction. */
 export interface Callback {
   type: number;
-  data?: (Message & { choices?: Choice[] }) | null;
+  data?: (Message & { choices?: Choice[] } & Partial<Omit<Form, "components">>) | null;
+}
+
+/** A form. */
+export interface Form {
+  custom_id: string;
+  title: string;
+  components: Label[];
+}
+
+/** What a form asks for, and what takes it in. */
+export interface Label {
+  type: number;
+  label: string;
+  description?: string;
+  component: FormInput;
+}
+
+/** A text input, a select, or a select of channels. */
+export interface FormInput extends Component {
+  custom_id: string;
+  required?: boolean;
+  value?: string;
+  max_length?: number;
+  default_values?: { id: string }[];
+}
+
+/** What was entered into a component of a form. */
+export interface Entered {
+  type: number;
+  custom_id: string;
+  value?: string;
+  values?: string[];
 }
 
 /** An option as it is sent. */
 export interface GivenOption {
   name: string;
   type: number;
-  value: string | number | boolean;
+  value?: string | number | boolean;
   focused?: boolean;
+  /** Of a subcommand, or the subcommand of a group. */
+  options?: GivenOption[];
 }

@@ -1,4 +1,4 @@
-// The switches: where, who sees it, in which language, how it looks.
+// The switches: where, who sees it, who asks, in which language, how it looks.
 
 import type { View } from "../address.js";
 import { button, byId, make } from "../dom.js";
@@ -24,6 +24,13 @@ const SWITCHES: Switch[] = [
     positions: [
       { words: "Public", view: { isPrivate: false } },
       { words: "Private", view: { isPrivate: true } },
+    ],
+  },
+  {
+    name: "You",
+    positions: [
+      { words: "Member", view: { mayManage: false } },
+      { words: "Moderator", view: { mayManage: true } },
     ],
   },
   {

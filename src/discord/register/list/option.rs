@@ -10,12 +10,20 @@ const TEXT_MAX: u16 = 200;
 /// Nor more of a question (`OptionKind::characters_max`).
 const QUESTION_MAX: u16 = 400;
 
+/// Nor more of several names.
+const SEVERAL_MAX: u16 = 1_100;
+
 /// "Application Command Option Type".
 const SUBCOMMAND: u8 = 1;
 const GROUP: u8 = 2;
 const TEXT: u8 = 3;
 const INTEGER: u8 = 4;
 const BOOLEAN: u8 = 5;
+const CHANNEL: u8 = 7;
+const FILE: u8 = 11;
+
+/// "Channel Types" in resources/channel: `GUILD_TEXT` and `GUILD_ANNOUNCEMENT`.
+const TEXT_CHANNELS: &[u8] = &[0, 5];
 
 /// An option, a subcommand, or a group of subcommands.
 #[derive(Debug, Serialize)]
@@ -32,6 +40,8 @@ pub(super) struct ListedOption {
     max_length: Option<u16>,
     #[serde(skip_serializing_if = "Option::is_none")]
     min_value: Option<i64>,
+    #[serde(skip_serializing_if = "<[u8]>::is_empty")]
+    channel_types: &'static [u8],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     choices: Vec<Choice>,
     /// Of a subcommand, or the subcommands of a group.
@@ -87,6 +97,7 @@ impl ListedOption {
             autocomplete: false,
             max_length: None,
             min_value: None,
+            channel_types: &[],
             choices: Vec::new(),
             options: Vec::new(),
         }
@@ -105,7 +116,13 @@ fn option(option: &CommandOption) -> ListedOption {
         OptionKind::Message => described,
         OptionKind::Question => ListedOption { max_length: Some(QUESTION_MAX), ..described },
         OptionKind::Words(most) => ListedOption { max_length: Some(most), ..described },
+        OptionKind::Several => ListedOption { max_length: Some(SEVERAL_MAX), ..described },
+        OptionKind::Channel => {
+            ListedOption { kind: CHANNEL, channel_types: TEXT_CHANNELS, ..described }
+        }
+        OptionKind::File => ListedOption { kind: FILE, ..described },
         OptionKind::Certification
+        | OptionKind::Addition(_)
         | OptionKind::Topic
         | OptionKind::Track
         | OptionKind::Level

@@ -2,7 +2,7 @@
 
 use super::super::draw::counted;
 use super::super::{Diagnostics, Place, Severity};
-use super::{did_you_mean, ids, place, shortened};
+use super::{did_you_mean, ids, nearest, place, shortened};
 use crate::knowledge::CertificationId;
 use crate::knowledge::house::{self, ADDITIONS_MAX, AdditionId, BYTES_MAX, NOTES_MAX};
 use crate::knowledge::source::Span;
@@ -132,9 +132,7 @@ impl Diagnostics {
         known: impl Iterator<Item = &'a CertificationId>,
         addition: AdditionId,
     ) {
-        let known = ids(known);
-        let otherwise = "it has another id now, or is gone: name another one, or remove this";
-        let hint = did_you_mean(id.as_str(), known.into_iter(), otherwise);
+        let hint = gone(id, known, "it may have another id now: name that one, or remove this");
         self.conflict(
             "certification-gone",
             place(span, ""),
@@ -308,10 +306,8 @@ impl Diagnostics {
         known: impl Iterator<Item = &'a CertificationId>,
         is_required: bool,
     ) {
-        let known = ids(known);
-        let otherwise = "name what takes its place, or remove the id here";
+        let hint = gone(id, known, "name what takes its place, or remove the id here");
         let rest = if is_required { ", so what comes before it counts as not known" } else { "" };
-        let hint = did_you_mean(id.as_str(), known.into_iter(), otherwise);
         self.conflict(
             "certification-gone",
             place(span, ""),
@@ -348,6 +344,19 @@ fn both(span: Span, taken: &Taken) -> Vec<Place> {
         Place { span, label: String::new() },
         Place { span: taken.span.clone(), label: taken.what.clone() },
     ]
+}
+
+/// What to do about an id that is gone. One that is near may be meant, but may as well be another
+/// certification: ids are short.
+fn gone<'a>(
+    id: &CertificationId,
+    known: impl Iterator<Item = &'a CertificationId>,
+    deed: &str,
+) -> String {
+    match nearest(id.as_str(), ids(known).into_iter()) {
+        Some(near) => format!("{deed}; the nearest there is is `{near}`"),
+        None => deed.to_owned(),
+    }
 }
 
 /// A message about a file of its own, said of an entry: with headings as a house file has them.

@@ -249,31 +249,31 @@ certification = "pcat"
         PACKS,
         text,
         expect![[r#"
-        warning[certification-gone]: no certification has the id `pcepp`
-         --> house.toml:4:17
-          |
-        4 | certification = "pcepp"
-          |                 ^^^^^^^
-          |
-          = hint: did you mean `pcep`?
+            warning[certification-gone]: no certification has the id `pcepp`
+             --> house.toml:4:17
+              |
+            4 | certification = "pcepp"
+              |                 ^^^^^^^
+              |
+              = hint: it may have another id now: name that one, or remove this; the nearest there is is `pcep`
 
-        warning[certification-gone]: no certification has the id `gone`
-         --> house.toml:6:17
-          |
-        6 | certification = "gone"
-          |                 ^^^^^^
-          |
-          = hint: it has another id now, or is gone: name another one, or remove this
+            warning[certification-gone]: no certification has the id `gone`
+             --> house.toml:6:17
+              |
+            6 | certification = "gone"
+              |                 ^^^^^^
+              |
+              = hint: it may have another id now: name that one, or remove this
 
-        warning[certification-gone]: no certification has the id `pcat`
-          --> house.toml:12:17
-           |
-        12 | certification = "pcat"
-           |                 ^^^^^^
-           |
-           = hint: did you mean `pcap`?
+            warning[certification-gone]: no certification has the id `pcat`
+              --> house.toml:12:17
+               |
+            12 | certification = "pcat"
+               |                 ^^^^^^
+               |
+               = hint: it may have another id now: name that one, or remove this; the nearest there is is `pcap`
 
-    "#]],
+        "#]],
     );
     assert_eq!(knowledge.house_notes(&id("pcep")).len(), 1);
     let (_, problems) = load_with_house(&files(PACKS), &house(text), today());
@@ -299,65 +299,67 @@ fn an_entry_that_a_pack_has_now_is_a_conflict_and_the_packs_counts() {
         PACKS,
         &text,
         expect![[r#"
-        error[shared-name]: `Ours` names both `ours` and `pcap`
-          --> house.toml:2:8
-           |
-         2 | name = "Ours"
-           |        ^^^^^^ name of `pcap`
-        ...
-        14 | [certification.ours]
-           |                ---- id of `ours`
-           |
-           = hint: keep it where people mean it, or list it under `family_names` in both if they may mean either
+            warning[entry-in-pack]: a pack has a certification with the id `pcap`
+             --> house.toml:1:16
+              |
+            1 | [certification.pcap]
+              |                ^^^^
+              |
+             ::: pi/certifications/pcap.toml:1:1
+              |
+            1 | name = "Certified Associate"
+              | - in the pack
+              |
+              = hint: remove this entry if it is the same, or give it another id: the pack's counts
 
-        warning[entry-in-pack]: `certified entry` is taken: name of `pcep`
-          --> house.toml:15:8
-           |
-        15 | name = "certified entry"
-           |        ^^^^^^^^^^^^^^^^^
-           |
-          ::: pi/certifications/pcep.toml:1:8
-           |
-         1 | name = "Certified Entry"
-           |        ----------------- name of `pcep`
-           |
-           = hint: remove this entry if it is the same, or name it otherwise: it is left out
+            warning[entry-in-pack]: `certified entry` is taken: name of `pcep`
+              --> house.toml:15:8
+               |
+            15 | name = "certified entry"
+               |        ^^^^^^^^^^^^^^^^^
+               |
+              ::: pi/certifications/pcep.toml:1:8
+               |
+             1 | name = "Certified Entry"
+               |        ----------------- name of `pcep`
+               |
+               = hint: remove this entry if it is the same, or name it otherwise: it is left out
 
-        warning[entry-in-pack]: `python-associate` is taken: alias of `pcap`
-          --> house.toml:27:16
-           |
-        27 | [certification.python-associate]
-           |                ^^^^^^^^^^^^^^^^
-           |
-          ::: pi/certifications/pcap.toml:3:12
-           |
-         3 | aliases = ["Python Associate"]
-           |            ------------------ alias of `pcap`
-           |
-           = hint: remove this entry if it is the same, or name it otherwise: it is left out
+            warning[entry-in-pack]: `python-associate` is taken: alias of `pcap`
+              --> house.toml:27:16
+               |
+            27 | [certification.python-associate]
+               |                ^^^^^^^^^^^^^^^^
+               |
+              ::: pi/certifications/pcap.toml:3:12
+               |
+             3 | aliases = ["Python Associate"]
+               |            ------------------ alias of `pcap`
+               |
+               = hint: remove this entry if it is the same, or name it otherwise: it is left out
 
-        warning[name-taken]: `PCEP` is taken: id of `pcep`
-          --> house.toml:42:12
-           |
-        42 | aliases = ["PCEP", "the exam", "kept one"]
-           |            ^^^^^^
-           |
-          ::: pi/certifications/pcep.toml:1:1
-           |
-         1 | name = "Certified Entry"
-           | - id of `pcep`
-           |
-           = hint: remove the alias: the name that was there counts
+            warning[name-taken]: `PCEP` is taken: id of `pcep`
+              --> house.toml:42:12
+               |
+            42 | aliases = ["PCEP", "the exam", "kept one"]
+               |            ^^^^^^
+               |
+              ::: pi/certifications/pcep.toml:1:1
+               |
+             1 | name = "Certified Entry"
+               | - id of `pcep`
+               |
+               = hint: remove the alias: the name that was there counts
 
-        warning[common-alias]: the alias `the exam` is plain speech
-          --> house.toml:42:20
-           |
-        42 | aliases = ["PCEP", "the exam", "kept one"]
-           |                    ^^^^^^^^^^
-           |
-           = hint: say more: it would answer sentences that are not about it, so it is left out
+            warning[common-alias]: the alias `the exam` is plain speech
+              --> house.toml:42:20
+               |
+            42 | aliases = ["PCEP", "the exam", "kept one"]
+               |                    ^^^^^^^^^^
+               |
+               = hint: say more: it would answer sentences that are not about it, so it is left out
 
-    "#]],
+        "#]],
     );
     assert_eq!(knowledge.get(&id("pcap")).unwrap().name, "Certified Associate");
     assert_eq!(knowledge.get(&id("kept")).unwrap().aliases, ["kept one"]);
@@ -377,39 +379,39 @@ fn an_entry_that_asks_for_what_is_gone_has_no_requirements_that_are_known() {
         PACKS,
         &text,
         expect![[r#"
-        warning[issuer-gone]: no pack has an issuer with the id `zend`
-         --> house.toml:2:10
-          |
-        2 | issuer = "zend"
-          |          ^^^^^^
-          |
-          = hint: remove the line: the server itself is its issuer
+            warning[issuer-gone]: no pack has an issuer with the id `zend`
+             --> house.toml:2:10
+              |
+            2 | issuer = "zend"
+              |          ^^^^^^
+              |
+              = hint: remove the line: the server itself is its issuer
 
-        warning[issuer-gone]: its issuer has no track with the id `web`
-         --> house.toml:3:9
-          |
-        3 | track = "web"
-          |         ^^^^^
-          |
-          = hint: remove the line: it is left out
+            warning[issuer-gone]: its issuer has no track with the id `web`
+             --> house.toml:3:9
+              |
+            3 | track = "web"
+              |         ^^^^^
+              |
+              = hint: remove the line: it is left out
 
-        warning[certification-gone]: no certification has the id `pcat`
-          --> house.toml:22:57
-           |
-        22 | all_of = [{ certification = "pcep" }, { certification = "pcat" }]
-           |                                                         ^^^^^^
-           |
-           = hint: did you mean `pcap`?
+            warning[certification-gone]: no certification has the id `pcat`, so what comes before it counts as not known
+              --> house.toml:22:57
+               |
+            22 | all_of = [{ certification = "pcep" }, { certification = "pcat" }]
+               |                                                         ^^^^^^
+               |
+               = hint: name what takes its place, or remove the id here; the nearest there is is `pcap`
 
-        warning[certification-gone]: no certification has the id `pcad`
-          --> house.toml:24:17
-           |
-        24 | main = ["pcap", "pcad"]
-           |                 ^^^^^^
-           |
-           = hint: did you mean `pcap`?
+            warning[certification-gone]: no certification has the id `pcad`
+              --> house.toml:24:17
+               |
+            24 | main = ["pcap", "pcad"]
+               |                 ^^^^^^
+               |
+               = hint: name what takes its place, or remove the id here; the nearest there is is `pcap`
 
-    "#]],
+        "#]],
     );
     let ours = knowledge.get(&id("ours")).unwrap();
     assert_eq!(ours.requirements, None);
@@ -457,209 +459,198 @@ certification = "pcap"
         PACKS,
         &text,
         expect![[r#"
-        error[repeated-alias]: the alias `Snake-One` stands in this file twice
-         --> house.toml:6:8
-          |
-        3 | name = "snake one"
-          |        ----------- the same
-        ...
-        6 | name = "Snake-One"
-          |        ^^^^^^^^^^^
-          |
-          = hint: remove one: capitals, blanks and hyphens make no difference
+            error[repeated-alias]: the alias `Snake-One` stands in this file twice
+             --> house.toml:6:8
+              |
+            3 | name = "snake one"
+              |        ----------- the same
+            ...
+            6 | name = "Snake-One"
+              |        ^^^^^^^^^^^
+              |
+              = hint: remove one: capitals, blanks and hyphens make no difference
 
-        error[unfit-text]: the alias `🐍` has neither a letter nor a digit
-         --> house.toml:9:8
-          |
-        9 | name = "🐍"
-          |        ^^^^
-          |
-          = hint: write what people type: signs alone are not looked up
+            error[unfit-text]: the alias `🐍` has neither a letter nor a digit
+             --> house.toml:9:8
+              |
+            9 | name = "🐍"
+              |        ^^^^
+              |
+              = hint: write what people type: signs alone are not looked up
 
-        error[shared-name]: `our exam` is taken: alias of `other`
-          --> house.toml:12:8
-           |
-        12 | name = "our exam"
-           |        ^^^^^^^^^^
-        ...
-        45 | aliases = ["OUR EXAM"]
-           |            ---------- alias of `other`
-           |
-           = hint: choose another alias, or remove it: the name that was there counts
+            error[shared-name]: `our exam` is a name of an entry in this file: name of `our-exam`
+              --> house.toml:12:8
+               |
+            12 | name = "our exam"
+               |        ^^^^^^^^^^
+            ...
+            30 | name = "Our Exam"
+               |        ---------- name of `our-exam`
+               |
+               = hint: choose another alias, or remove it
 
-        error[missing-key]: [[alias]] has no `name`
-          --> house.toml:14:1
-           |
-        14 | [[alias]]
-           | ^^^^^^^^^
-           |
-           = hint: add `name = "…"`: what people here type for it
+            error[missing-key]: [[alias]] has no `name`
+              --> house.toml:14:1
+               |
+            14 | [[alias]]
+               | ^^^^^^^^^
+               |
+               = hint: add `name = "…"`: what people here type for it
 
-        error[invalid-id]: `PCEP` cannot be the id of a certification
-          --> house.toml:15:17
-           |
-        15 | certification = "PCEP"
-           |                 ^^^^^^
-           |
-           = hint: did you mean `pcep`?
+            error[invalid-id]: `PCEP` cannot be the id of a certification
+              --> house.toml:15:17
+               |
+            15 | certification = "PCEP"
+               |                 ^^^^^^
+               |
+               = hint: did you mean `pcep`?
 
-        error[bad-link]: this address must begin with `https://` or `http://`
-          --> house.toml:19:7
-           |
-        19 | url = "javascript:alert(1)"
-           |       ^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: copy the whole address from the browser, such as `https://pythoninstitute.org/pcap`
+            error[bad-link]: this address must begin with `https://` or `http://`
+              --> house.toml:19:7
+               |
+            19 | url = "javascript:alert(1)"
+               |       ^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: copy the whole address from the browser, such as `https://pythoninstitute.org/pcap`
 
-        error[repeated]: this note stands in this file twice
-          --> house.toml:20:1
-           |
-        16 | [[note]]
-           | -------- the same
-        ...
-        20 | [[note]]
-           | ^^^^^^^^
-           |
-           = hint: remove one
+            error[repeated]: this note stands in this file twice
+              --> house.toml:20:1
+               |
+            16 | [[note]]
+               | -------- the same
+            ...
+            20 | [[note]]
+               | ^^^^^^^^
+               |
+               = hint: remove one
 
-        error[repeated]: this certification is hidden twice
-          --> house.toml:26:17
-           |
-        24 | certification = "pcap"
-           |                 ------ the same
-        25 | [[hidden]]
-        26 | certification = "pcap"
-           |                 ^^^^^^
-           |
-           = hint: remove one
+            error[repeated]: this certification is hidden twice
+              --> house.toml:26:17
+               |
+            24 | certification = "pcap"
+               |                 ------ the same
+            25 | [[hidden]]
+            26 | certification = "pcap"
+               |                 ^^^^^^
+               |
+               = hint: remove one
 
-        error[unknown-key]: this file has no key named `hide`
-          --> house.toml:27:3
-           |
-        27 | [[hide]]
-           |   ^^^^
-           |
-           = hint: remove it, or use one of `alias`, `note`, `hidden` or `certification`
+            error[unknown-key]: this file has no key named `hide`
+              --> house.toml:27:3
+               |
+            27 | [[hide]]
+               |   ^^^^
+               |
+               = hint: remove it, or use one of `alias`, `note`, `hidden` or `certification`
 
-        error[shared-name]: `our-exam` names both `other` and `our-exam`
-          --> house.toml:29:16
-           |
-        29 | [certification.our-exam]
-           |                ^^^^^^^^ id of `our-exam`
-        ...
-        45 | aliases = ["OUR EXAM"]
-           |            ---------- alias of `other`
-           |
-           = hint: keep it where people mean it, or list it under `family_names` in both if they may mean either
+            error[unknown-key]: this entry has no key named `nmae`
+              --> house.toml:31:1
+               |
+            31 | nmae = "x"
+               | ^^^^
+               |
+               = hint: did you mean `name`?
 
-        error[shared-name]: `Our Exam` names both `other` and `our-exam`
-          --> house.toml:30:8
-           |
-        30 | name = "Our Exam"
-           |        ^^^^^^^^^^ name of `our-exam`
-        ...
-        45 | aliases = ["OUR EXAM"]
-           |            ---------- alias of `other`
-           |
-           = hint: keep it where people mean it, or list it under `family_names` in both if they may mean either
+            error[shared-name]: `OUR EXAM` names both `our-exam` and `other`
+              --> house.toml:45:12
+               |
+            29 | [certification.our-exam]
+               |                -------- id of `our-exam`
+            ...
+            45 | aliases = ["OUR EXAM"]
+               |            ^^^^^^^^^^ alias of `other`
+               |
+               = hint: keep it where people mean it, or list it under `family_names` in both if they may mean either
 
-        error[unknown-key]: this entry has no key named `nmae`
-          --> house.toml:31:1
-           |
-        31 | nmae = "x"
-           | ^^^^
-           |
-           = hint: did you mean `name`?
+            error[missing-key]: this entry has no `summary`
+              --> house.toml:57:16
+               |
+            57 | [certification.broken]
+               |                ^^^^^^
+               |
+               = hint: add `summary = "…"` right below [certification.broken]: what it is, in one or two sentences
 
-        error[missing-key]: this entry has no `summary`
-          --> house.toml:57:16
-           |
-        57 | [certification.broken]
-           |                ^^^^^^
-           |
-           = hint: add `summary = "…"` right below [certification.broken]: what it is, in one or two sentences
+            error[missing-key]: this entry has no `sources`
+              --> house.toml:57:16
+               |
+            57 | [certification.broken]
+               |                ^^^^^^
+               |
+               = hint: add `sources = ["page"]` right below [certification.broken]: where this is from: names of addresses in [certification.broken.source_urls], the best first
 
-        error[missing-key]: this entry has no `sources`
-          --> house.toml:57:16
-           |
-        57 | [certification.broken]
-           |                ^^^^^^
-           |
-           = hint: add `sources = ["page"]` right below [certification.broken]: where this is from: names of addresses in [certification.broken.source_urls], the best first
+            error[missing-key]: this entry has no `checked_on`
+              --> house.toml:57:16
+               |
+            57 | [certification.broken]
+               |                ^^^^^^
+               |
+               = hint: add `checked_on = 2026-09-30` right below [certification.broken]: when somebody last looked: a day, or its month in quotes
 
-        error[missing-key]: this entry has no `checked_on`
-          --> house.toml:57:16
-           |
-        57 | [certification.broken]
-           |                ^^^^^^
-           |
-           = hint: add `checked_on = 2026-09-30` right below [certification.broken]: when somebody last looked: a day, or its month in quotes
+            error[missing-key]: this entry has no `confidence`
+              --> house.toml:57:16
+               |
+            57 | [certification.broken]
+               |                ^^^^^^
+               |
+               = hint: add `confidence = "high"` right below [certification.broken]: how far to trust it; high is the issuer's own page or two independent sources that agree
 
-        error[missing-key]: this entry has no `confidence`
-          --> house.toml:57:16
-           |
-        57 | [certification.broken]
-           |                ^^^^^^
-           |
-           = hint: add `confidence = "high"` right below [certification.broken]: how far to trust it; high is the issuer's own page or two independent sources that agree
+            error[missing-key]: this entry has no `source_urls`
+              --> house.toml:57:16
+               |
+            57 | [certification.broken]
+               |                ^^^^^^
+               |
+               = hint: add a part [certification.broken.source_urls]: the addresses that facts of this entry are from, each under a short name
 
-        error[missing-key]: this entry has no `source_urls`
-          --> house.toml:57:16
-           |
-        57 | [certification.broken]
-           |                ^^^^^^
-           |
-           = hint: add a part [certification.broken.source_urls]: the addresses that facts of this entry are from, each under a short name
+            error[missing-key]: [certification.broken.status] has no `state`
+              --> house.toml:59:1
+               |
+            59 | [certification.broken.status]
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add `state = "planned"`: where it stands, as last seen
 
-        error[missing-key]: [certification.broken.status] has no `state`
-          --> house.toml:59:1
-           |
-        59 | [certification.broken.status]
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: add `state = "planned"`: where it stands, as last seen
+            error[missing-key]: [certification.broken.status] has no `sources`
+              --> house.toml:59:1
+               |
+            59 | [certification.broken.status]
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add `sources = ["page"]`: where this is from: names of addresses in [certification.broken.source_urls], the best first
 
-        error[missing-key]: [certification.broken.status] has no `sources`
-          --> house.toml:59:1
-           |
-        59 | [certification.broken.status]
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: add `sources = ["page"]`: where this is from: names of addresses in [certification.broken.source_urls], the best first
+            error[missing-key]: [certification.broken.status] has no `checked_on`
+              --> house.toml:59:1
+               |
+            59 | [certification.broken.status]
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add `checked_on = 2026-09-30`: when somebody last looked: a day, or its month in quotes
 
-        error[missing-key]: [certification.broken.status] has no `checked_on`
-          --> house.toml:59:1
-           |
-        59 | [certification.broken.status]
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: add `checked_on = 2026-09-30`: when somebody last looked: a day, or its month in quotes
+            error[missing-key]: [certification.broken.status] has no `confidence`
+              --> house.toml:59:1
+               |
+            59 | [certification.broken.status]
+               | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+               |
+               = hint: add `confidence = "high"`: how far to trust it; high is the issuer's own page or two independent sources that agree
 
-        error[missing-key]: [certification.broken.status] has no `confidence`
-          --> house.toml:59:1
-           |
-        59 | [certification.broken.status]
-           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-           |
-           = hint: add `confidence = "high"`: how far to trust it; high is the issuer's own page or two independent sources that agree
+            error[unknown-key]: [certification.broken.status] has no key named `summary`
+              --> house.toml:60:1
+               |
+            60 | summary = "x"
+               | ^^^^^^^
+               |
+               = hint: `summary` belongs to the top of the entry: move it right below [certification.broken]
 
-        error[unknown-key]: [certification.broken.status] has no key named `summary`
-          --> house.toml:60:1
-           |
-        60 | summary = "x"
-           | ^^^^^^^
-           |
-           = hint: `summary` belongs to the top of the entry: move it right below [certification.broken]
+            error[invalid-id]: `Bad` cannot be the id of a certification
+              --> house.toml:61:16
+               |
+            61 | [certification.Bad]
+               |                ^^^
+               |
+               = hint: did you mean `bad`?
 
-        error[invalid-id]: `Bad` cannot be the id of a certification
-          --> house.toml:61:16
-           |
-        61 | [certification.Bad]
-           |                ^^^
-           |
-           = hint: did you mean `bad`?
-
-    "#]],
+        "#]],
     );
     assert_eq!(knowledge.house_aliases(&id("pcep")), ["snake one"]);
     assert!(knowledge.is_of_house(&id("our-exam")));
