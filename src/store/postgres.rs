@@ -27,7 +27,7 @@ const TIME_TO_CONNECT: Duration = Duration::from_secs(3);
 const TIME_TO_ANSWER: Duration = Duration::from_secs(5);
 
 /// How long the steps of a new version may take, on tables of any size.
-const TIME_TO_MIGRATE: Duration = Duration::from_secs(600);
+const TIME_TO_MIGRATE: Duration = Duration::from_mins(10);
 
 /// Names our locks among those of others in the same database: `cert` in ASCII.
 const LOCKS: i32 = 0x6365_7274;

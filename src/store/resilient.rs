@@ -32,7 +32,7 @@ const TIME_TO_READ: Duration = Duration::from_millis(400);
 const TIME_TO_SAVE: Duration = Duration::from_secs(1);
 
 /// How long a purge may take. Nobody waits for it, and it comes again.
-const TIME_TO_PURGE: Duration = Duration::from_secs(60);
+const TIME_TO_PURGE: Duration = Duration::from_mins(1);
 
 /// How long a store may take to let go of its files at the end.
 const TIME_TO_CLOSE: Duration = Duration::from_secs(2);

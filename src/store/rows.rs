@@ -95,8 +95,8 @@ impl<D: Database> Store for Rows<D> {
             Some(guild) => Statement::new(sql::UNANSWERED, [guild.into(), limit.into()]),
             None => Statement::new(sql::UNANSWERED_ANYWHERE, [limit.into()]),
         };
-        let questions = self.0.rows(statement).await?.iter().map(unanswered).collect();
-        questions
+        let rows = self.0.rows(statement).await?;
+        rows.iter().map(unanswered).collect()
     }
 
     async fn question(&self, guild: GuildId, key: &str) -> Result<Option<Unanswered>, StoreError> {

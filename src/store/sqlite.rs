@@ -1,7 +1,6 @@
 //! A store in one file, for one process; others may look on.
 //!
 //! One connection writes, so writes wait for each other in order and not for a lock; two read.
-#![expect(clippy::disallowed_methods, reason = "makes its file, which nobody else may read")]
 
 use std::io;
 use std::path::{Path, PathBuf};

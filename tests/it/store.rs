@@ -137,7 +137,10 @@ async fn a_layer_is_replaced_whole(place: &Place) {
     let replace =
         |guild, additions: &[Addition]| Change::Replace { guild, additions: additions.to_vec() };
     let (old, new) = (addition(Alias, "a", "old"), addition(Note, "b", "new"));
-    store.apply(&[replace(HERE, &[old.clone()]), replace(THERE, &[old])]).await.unwrap();
+    store
+        .apply(&[replace(HERE, std::slice::from_ref(&old)), replace(THERE, &[old])])
+        .await
+        .unwrap();
     let twice = addition(Note, "b", "newer");
     store.apply(&[set(HERE, &[("a", Some("1"))]), replace(HERE, &[new, twice])]).await.unwrap();
     assert_eq!(additions(&store, HERE).await, ["note b newer"]);

@@ -157,7 +157,7 @@ async fn a_store_that_fails_is_tried_again_until_it_has_everything() {
     assert_eq!(start.elapsed(), Duration::from_secs(1));
     store.later(vec![set(HERE, &[("a", Some("2"))])]);
     store.later(write("b"));
-    sleep(Duration::from_secs(120)).await;
+    sleep(Duration::from_mins(2)).await;
     let figures = assert_sums(&store);
     assert_eq!((figures.taken, figures.waiting, figures.lost), (3, 3, 0));
     // Pauses of 0.1 s, 0.2 s and so on up to 30 s, not a storm.
@@ -234,7 +234,7 @@ async fn what_does_not_fit_is_lost_and_counted() {
     assert_eq!((figures.waiting, figures.lost), (10_000, 50));
     assert_eq!(store.save(write("a")).await, Saving::Lost);
     fake.is_now(Mood::Good);
-    sleep(Duration::from_secs(60)).await;
+    sleep(Duration::from_mins(1)).await;
     assert_eq!(assert_sums(&store), Figures { saved: 10_000, lost: 51, ..store.figures() });
     assert_eq!(fake.settings().await.len(), 10_000);
 
@@ -247,7 +247,7 @@ async fn what_does_not_fit_is_lost_and_counted() {
     store.later(write("small"));
     assert_eq!(assert_sums(&store).waiting, 8);
     fake.is_now(Mood::Good);
-    sleep(Duration::from_secs(60)).await;
+    sleep(Duration::from_mins(1)).await;
     assert_eq!(assert_sums(&store).waiting, 0);
     assert!(fake.settings().await.iter().any(|it| it.starts_with("small")));
 }
@@ -363,7 +363,7 @@ async fn moods_lose_nothing_that_was_acknowledged() {
             }
         }
         fake.is_now(Mood::Good);
-        store.close(Duration::from_secs(60)).await;
+        store.close(Duration::from_mins(1)).await;
         let (figures, kept) = (assert_sums(&store), fake.settings().await);
         assert_eq!((figures.taken, figures.saved, figures.lost), (400, 400, 0), "{seed}");
         assert_eq!(kept.len(), 401, "{seed}");
