@@ -5,11 +5,12 @@
 //! that knows nothing, and everything but what has to be kept is answered as ever.
 
 mod limits;
+mod needs;
 mod unanswered;
 mod views;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -18,22 +19,17 @@ use tokio::time::{Instant, interval};
 
 use crate::answer::{Answer, Block};
 use crate::call::Call;
-use crate::commands::{
-    self, Asker, Command, Context, Effect, Need, Refusal, Reloaded, Run, Suggestion, Told, Vitals,
-};
+use crate::commands::{self, Asker, Context, Effect, Refusal, Run, Suggestion, Told, Vitals};
 use crate::config;
 use crate::guild::{Change, Correction, Feature, GuildId, GuildRecord, PersonId};
 use crate::knowledge::Date;
-use crate::reload::{Current, Live, Serving};
+use crate::reload::Live;
 use crate::service::{Outcome, Reply};
 use crate::store::{Resilient, Saving};
 use limits::Limits;
 use unanswered::{Counter, Fate, Question};
 pub use views::View;
 use views::{Found, Views};
-
-/// So many questions that were not answered are looked at.
-const QUESTIONS: u32 = 100;
 
 /// What was not asked again for so many days is forgotten.
 const DAYS_KEPT: u32 = 90;
@@ -231,7 +227,7 @@ impl Desk {
     /// Whether an answer to a call may be given to others who ask the same.
     pub fn is_common(call: &Call) -> bool {
         commands::named(call).is_none_or(|(command, _)| {
-            matches!(command.run, Run::Answers(_)) && needs(command, call).next().is_none()
+            matches!(command.run, Run::Answers(_)) && needs::of(command, call).next().is_none()
         })
     }
 
@@ -275,45 +271,6 @@ impl Desk {
         }
     }
 
-    /// What a command needs, for somebody who may use it.
-    async fn context(
-        &self,
-        view: &View,
-        asker: Asker,
-        command: &'static Command,
-        call: &Call,
-    ) -> Context {
-        let server = Arc::clone(&view.server);
-        let mut context = Context { asker, server, ..Context::default() };
-        for need in needs(command, call) {
-            match need {
-                Need::Holdings | Need::HoldingsUnless(_) => {
-                    let Some(person) = asker.person else { continue };
-                    match self.store.holdings(person).await {
-                        Ok(holdings) => context.holdings = holdings,
-                        Err(_) => context.is_incomplete = true,
-                    }
-                }
-                Need::Unanswered => self.add_unanswered(&mut context, call).await,
-                Need::Vitals => context.vitals = Some(Box::new(self.vitals(asker.guild).await)),
-                Need::Reload => context.reloaded = self.reload().await.map(Box::new),
-            }
-        }
-        context
-    }
-
-    async fn add_unanswered(&self, context: &mut Context, call: &Call) {
-        let guild = context.asker.guild.unwrap_or(GuildId::NONE);
-        let found = match call.argument("question") {
-            Some(key) => self.store.question(guild, key).await.map(|it| it.into_iter().collect()),
-            None => self.store.unanswered(Some(guild), QUESTIONS).await,
-        };
-        match found {
-            Ok(questions) => context.unanswered = questions,
-            Err(_) => context.is_incomplete = true,
-        }
-    }
-
     /// Does what a reply asks for; what to say then.
     async fn done(self: &Arc<Self>, view: &Arc<View>, asker: &Asker, mut reply: Reply) -> Reply {
         let mut changes = Vec::new();
@@ -343,48 +300,6 @@ impl Desk {
         }
         reply
     }
-
-    async fn vitals(&self, guild: Option<GuildId>) -> Vitals {
-        let current = self.live.current();
-        let since = self.today().and_then(|it| days_before(it, 7));
-        let unanswered = match since {
-            Some(day) => {
-                let guild = guild.unwrap_or(GuildId::NONE);
-                self.store.unanswered_since(guild, day).await.ok()
-            }
-            None => None,
-        };
-        let kept = self.store.figures();
-        let mut vitals = Vitals {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            place: current.report.place.clone(),
-            loaded_on: current.loaded_on,
-            problem: match current.report.serving {
-                Serving::Current => String::new(),
-                Serving::LastGood | Serving::BuiltIn => current.report.summary.clone(),
-            },
-            unanswered,
-            store: self.kept_in.to_owned(),
-            store_failures: kept.failures,
-            store_waiting: kept.waiting,
-            store_lost: kept.lost,
-            ..Vitals::default()
-        };
-        self.outside.vitals(&mut vitals);
-        vitals
-    }
-
-    /// Looks at the files, and how that went. One look at a time; `None`: there is one under way.
-    async fn reload(&self) -> Option<Reloaded> {
-        if self.is_reloading.swap(true, Ordering::AcqRel) {
-            return None;
-        }
-        let live = Arc::clone(&self.live);
-        let before = live.current().number;
-        let current = spawn_blocking(move || live.reload()).await;
-        self.is_reloading.store(false, Ordering::Release);
-        Some(reloaded(&*current.ok()?, before))
-    }
 }
 
 const QUEUED: &str = "I cannot reach the place where I keep things right now. I go on trying, so \
@@ -394,39 +309,6 @@ fn add_first(answer: &mut Answer, text: &str) {
     answer.body.insert(0, Block::text(text));
 }
 
-/// What a command needs for this call.
-fn needs(command: &'static Command, call: &Call) -> impl Iterator<Item = Need> {
-    let is_bare = {
-        let has_text = commands::named(call).is_some_and(|(_, rest)| !rest.is_empty());
-        move |options: &[&str]| {
-            !has_text && options.iter().all(|it| call.argument(it).is_none_or(str::is_empty))
-        }
-    };
-    command.needs.iter().copied().filter(move |it| match it {
-        Need::HoldingsUnless(options) => is_bare(options),
-        _ => true,
-    })
-}
-
 fn days_before(day: Date, days: u32) -> Option<Date> {
     day.checked_sub(jiff::Span::new().days(days)).ok()
-}
-
-fn reloaded(current: &Current, before: u64) -> Reloaded {
-    let report = &current.report;
-    let change = report.change.as_ref();
-    let ids = change.map(|it| {
-        [&it.added, &it.removed, &it.changed]
-            .map(|ids| ids.iter().map(ToString::to_string).collect())
-    });
-    Reloaded {
-        is_taken: report.serving == Serving::Current,
-        change: change
-            .filter(|_| current.number != before)
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        ids: ids.unwrap_or_default(),
-        summary: report.summary.clone(),
-        diagnostics: report.diagnostics.clone(),
-    }
 }

@@ -102,8 +102,14 @@ impl Views {
     pub(super) fn find(&self, guild: GuildId, current: &Current) -> Option<(Arc<View>, Found)> {
         let own = lock(&self.own).get(&guild).cloned();
         let cached = own.or_else(|| lock(&self.shared).get(&guild).cloned())?;
-        let is_fresh = cached.knowledge == current.number && cached.asked.elapsed() < TIME_TO_TRUST;
-        Some((cached.view, if is_fresh { Found::Fresh } else { Found::Stale }))
+        let found = if cached.knowledge != current.number {
+            Found::Outdated
+        } else if cached.asked.elapsed() < TIME_TO_TRUST {
+            Found::Fresh
+        } else {
+            Found::Unsure
+        };
+        Some((cached.view, found))
     }
 
     /// Makes the view of a server of what the store says, and remembers it. Reads all files anew for
