@@ -30,6 +30,7 @@ mod discord_mentions;
 #[cfg(feature = "discord")]
 mod discord_register;
 mod discord_rules;
+#[cfg(feature = "discord")]
 mod discord_servers;
 #[cfg(feature = "discord")]
 mod doctor;
