@@ -18,7 +18,10 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> anyhow::Result<T> {
 }
 
 /// The same from within whatever runs already, or nothing: in a thread of its own, for which this
-/// one waits. A panic in there becomes one here.
+/// one waits.
+///
+/// # Panics
+/// Where `future` does, or no thread can be started.
 pub fn wait<T: Send>(future: impl Future<Output = T> + Send) -> T {
     let run = || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
@@ -53,7 +56,7 @@ impl Reloads {
         if self.0.recv().await.is_some() {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

@@ -155,9 +155,10 @@ fn explained(command: &'static Command) -> Answer {
         let examples = command.examples.iter().map(|it| Line::default().quoted(format!("/{it}")));
         body.push(Block::List { heading: "Examples".to_owned(), items: examples.collect() });
         let first = command.name.split(' ').next().unwrap_or_default();
-        let (label, name) = match is_group(first) {
-            true => (format!("What else /{first} can do"), Some(first)),
-            false => ("What can I ask?".to_owned(), None),
+        let (label, name) = if is_group(first) {
+            (format!("What else /{first} can do"), Some(first))
+        } else {
+            ("What can I ask?".to_owned(), None)
         };
         let help =
             name.into_iter().fold(Call::new(COMMAND.name), |it, name| it.with("command", name));

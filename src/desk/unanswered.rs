@@ -174,7 +174,8 @@ impl Counter {
 /// What a question is known by in a button.
 fn key(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(6).map(|it| format!("{it:02x}")).collect()
+    let number = digest.iter().take(6).fold(0_u64, |it, byte| it << 8 | u64::from(*byte));
+    format!("{number:012x}")
 }
 
 /// The words of a question as they are counted; `None`: it has none, or they are somebody's own.
@@ -253,10 +254,6 @@ mod tests {
         Some((question.text, question.count))
     }
 
-    fn some(text: &str, count: u64) -> Option<(String, u64)> {
-        Some((text.to_owned(), count))
-    }
-
     #[test]
     fn a_question_is_kept_once_three_different_people_asked_it() {
         let talk = Talk::new();
@@ -265,15 +262,21 @@ mod tests {
         }
         assert_eq!(talk.say(2, "What is  FOO", Fate::NotKnown), None);
         assert_eq!(talk.say_on(9, 3, "what is foo", Fate::NotKnown, false), None, "elsewhere");
-        assert_eq!(talk.say(3, "what is foo!", Fate::NotKnown), some("what is foo", 3));
-        assert_eq!(talk.say(3, "what is foo", Fate::NotKnown), some("what is foo", 1));
-        assert_eq!(talk.say(4, "what is foo", Fate::NotKnown), some("what is foo", 1));
+        assert_eq!(
+            talk.say(3, "what is foo!", Fate::NotKnown),
+            Some(("what is foo".to_owned(), 3))
+        );
+        assert_eq!(talk.say(3, "what is foo", Fate::NotKnown), Some(("what is foo".to_owned(), 1)));
+        assert_eq!(talk.say(4, "what is foo", Fate::NotKnown), Some(("what is foo".to_owned(), 1)));
     }
 
     #[test]
     fn a_server_may_keep_them_from_the_first_time() {
         let talk = Talk::new();
-        assert_eq!(talk.say_on(1, 1, "what is foo", Fate::NotKnown, true), some("what is foo", 1));
+        assert_eq!(
+            talk.say_on(1, 1, "what is foo", Fate::NotKnown, true),
+            Some(("what is foo".to_owned(), 1))
+        );
     }
 
     #[test]
@@ -293,7 +296,7 @@ mod tests {
     fn words_of_somebodys_own_are_never_counted() {
         let texts = [
             "mail me at a@example.org",
-            "<@123> what is foo",
+            "<@123456> what is foo",
             "my candidate number is 1234567",
             "see https://example.org/me",
             "",

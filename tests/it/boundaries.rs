@@ -48,10 +48,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "discord",
         &[
+            "desk",
+            "guild",
+            "reload",
+            "store",
             "service",
             "render",
             "knowledge",
-            "guild",
             "commands",
             "call",
             "answer",

@@ -1,6 +1,7 @@
 //! What servers and members tell the bot, from Discord to the store and back: each flow as somebody
 //! who may manage the server, and as somebody who may not.
 
+use std::fmt::Write;
 use std::sync::Arc;
 
 use certguide::reload::Live;
@@ -344,14 +345,13 @@ async fn what_one_server_exports_gives_the_same_answers_on_another() {
     let mut house = String::new();
     for number in 0..160 {
         let id = ids[number % ids.len()];
-        house +=
-            &format!("[[alias]]\nname = \"house name {number}x\"\ncertification = \"{id}\"\n\n");
+        let name = format!("house name {number}x");
+        write!(house, "[[alias]]\nname = \"{name}\"\ncertification = \"{id}\"\n\n").unwrap();
     }
     for number in 0..40 {
         let id = ids[number % ids.len()];
-        house += &format!(
-            "[[note]]\ncertification = \"{id}\"\ntext = \"Note {number}: *bold* <@1>\"\n\n"
-        );
+        let text = format!("Note {number}: *bold* <@1>");
+        write!(house, "[[note]]\ncertification = \"{id}\"\ntext = \"{text}\"\n\n").unwrap();
     }
     let file = fake.keep_file("house.toml", house.as_bytes());
     let import = |file: &Value| {

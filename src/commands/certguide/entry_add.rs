@@ -69,7 +69,8 @@ fn run(request: &Request<'_>) -> Result<Done, Refusal> {
     if request.knowledge.get(&id).is_some_and(|it| !request.knowledge.is_of_house(&it.id)) {
         return Err(taken(request, &id));
     }
-    let text = file(request, Facts { name, short, summary, url, state: state.unwrap_or("active") });
+    let text =
+        file(request, &Facts { name, short, summary, url, state: state.unwrap_or("active") });
     let Some(addition) = Addition::certification(&id, &text) else {
         return Err(no_id(id.as_str()));
     };
@@ -127,7 +128,7 @@ struct Facts<'a> {
 
 /// What the file of such a certification would be. All of it is somebody's word today, with one
 /// page to show for it.
-fn file(request: &Request<'_>, facts: Facts<'_>) -> String {
+fn file(request: &Request<'_>, facts: &Facts<'_>) -> String {
     let quoted = |text: &str| Value::from(text).to_string();
     let short = facts.short.map(|it| format!("short_name = {}\n", quoted(it))).unwrap_or_default();
     let seen =

@@ -1,4 +1,5 @@
 //! Who asks, what they fill in, and forms that nobody of ours made.
+#![expect(clippy::needless_pass_by_value, reason = "what json! makes is of no further use")]
 
 use serde_json::json;
 

@@ -1,5 +1,7 @@
 //! Words as Discord's markdown, in which nothing that they hold acts as markup.
 
+use std::fmt::Write;
+
 use super::QUOTE;
 use crate::answer::{Inline, Line};
 use crate::render::limits::{Utf16Units, cut};
@@ -30,7 +32,9 @@ pub(super) fn markdown(line: &Line) -> String {
                 out.push_str(&address(url));
                 out.push(')');
             }
-            Inline::Channel(id) => out.push_str(&format!("<#{id}>")),
+            Inline::Channel(id) => {
+                let _ = write!(out, "<#{id}>");
+            }
         }
     }
     out

@@ -113,8 +113,8 @@ async fn postgres_plans(rows: u64) {
          FROM generate_series(1, {rows}) AS i) AS n"
     );
     let start = Instant::now();
-    let made = format!("{} ANALYZE;", ROWS.replace("numbers", &numbers));
-    sqlx::raw_sql(AssertSqlSafe(made)).execute(&mut connection).await.unwrap();
+    let filling = format!("{} ANALYZE;", ROWS.replace("numbers", &numbers));
+    sqlx::raw_sql(AssertSqlSafe(filling)).execute(&mut connection).await.unwrap();
     eprintln!("PostgreSQL took {:?} for four times {rows} rows", start.elapsed());
 
     for (name, sql) in sql::ALL {

@@ -135,6 +135,9 @@ fn c2_c12_commands_of_one_first_word_are_one_with_subcommands() {
     expect![[r#"{"type":1,"name":"my","description":"The certifications that you hold and want","options":[{"type":1,"name":"list","description":"What you hold and want","options":[{"type":5,"name":"private","description":"Show the answer to me alone","required":false}]}],"nsfw":false,"contexts":[0,1,2],"integration_types":[0,1]}"#]].assert_eq(&all[2].to_string());
 }
 
+static STATUS: Command =
+    Command { name: "certguide status", audience: Audience::Everyone, ..RELOAD };
+
 #[test]
 fn c12_what_is_for_moderators_is_shown_to_them_in_every_list() {
     for scope in SCOPES {
@@ -145,8 +148,6 @@ fn c12_what_is_for_moderators_is_shown_to_them_in_every_list() {
         }
     }
     // One for everybody among them, and they are seen by everybody.
-    static STATUS: Command =
-        Command { name: "certguide status", audience: Audience::Everyone, ..RELOAD };
     let mixed = list::listed(&[&ADD, &STATUS], Scope::Everywhere);
     let mixed = compare(Vec::new(), &mixed, Content::Ours).list;
     assert_eq!(mixed[0].get("default_member_permissions"), None);
