@@ -195,8 +195,11 @@ fn text(call: &Call) -> Option<String> {
     let words = is_asked.then_some(rest).into_iter().chain(given.map(|(_, value)| value.as_str()));
     let words: Vec<&str> = words.flat_map(str::split_whitespace).collect();
     let text = words.join(" ").to_lowercase();
+    if is_personal(&text) {
+        return None;
+    }
     let text = text.trim_matches(|it: char| it.is_ascii_punctuation() || it.is_control());
-    let is_countable = !text.is_empty() && text.chars().count() <= TEXT_MAX && !is_personal(text);
+    let is_countable = (1..=TEXT_MAX).contains(&text.chars().count());
     is_countable.then(|| text.to_owned())
 }
 

@@ -323,7 +323,8 @@ async fn answer(
         ..Asker::default()
     };
     // What is kept of somebody is not for a whole channel to read.
-    let asker = if heard.is_direct() { author } else { Asker { person: None, ..author } };
+    let is_for_all = heard.is_direct() || Desk::is_common(&call);
+    let asker = if is_for_all { author } else { Asker { person: None, ..author } };
     let reply = desk.respond(view, asker, &call).await;
     desk.note(view, &author, &call, reply.outcome, reply.is_gap);
     (known_name(&call), reply)

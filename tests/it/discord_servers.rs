@@ -330,11 +330,11 @@ async fn mentions_are_answered_where_a_server_wants_that_and_show_nothing_of_any
     ADA.calls(&fake, "certguide settings", &[("features", json!("pictures"))]).await;
     let said = there("pcap");
     fake.say(said.clone());
-    // What comes later in the same channel is not answered before it.
+    // What comes later is not answered before it.
     let direct = messages::direct("pcap");
     fake.say(direct.clone());
     fake.reply(&direct).await;
-    assert!(fake.replies(&said, 0).await.is_empty());
+    assert_eq!(fake.replies(&said, 1).await.len(), 1, "only the first");
     bot.stop().await;
 }
 

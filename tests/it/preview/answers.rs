@@ -61,7 +61,11 @@ async fn assert_same(asker: &Asker, preview: &Preview, interaction: &Value) -> u
     for (shown, (name, bytes)) in shown.iter().zip(&files) {
         assert_eq!(shown["name"], *name);
         let is_picture = name == "roadmap.png";
-        let media_type = if is_picture { "image/png" } else { "text/plain; charset=utf-8" };
+        let media_type = match name.rsplit('.').next() {
+            Some("png") => "image/png",
+            Some("toml") => "application/toml",
+            _ => "text/plain; charset=utf-8",
+        };
         assert_eq!(shown["media_type"], media_type);
         assert_eq!(shown["svg"]["dark"].is_string(), is_picture, "a picture can be touched too");
         assert_eq!(&STANDARD.decode(shown["base64"].as_str().unwrap()).unwrap(), bytes);
