@@ -212,7 +212,8 @@ async fn e1_every_example_gets_the_same_json_over_both_transports() {
         ),
         interactions::unreadable_command(),
     ];
-    for command in COMMANDS {
+    // Status is of one process, and of one moment.
+    for command in COMMANDS.iter().filter(|it| it.name != "certguide status") {
         questions.extend(command.examples.iter().flat_map(|it| asked_by(command, it)));
     }
     assert!(questions.len() > 20);

@@ -109,6 +109,8 @@ async fn a_mention_without_a_question_gets_what_can_be_asked() {
     let (fake, bot) = listening().await;
     is_alive(&fake).await;
     let question = interactions::command("help", &[]);
+    // Discord does not say what somebody who mentions us may do.
+    let question = interactions::by(question, interactions::PERSON, interactions::MEMBER);
     fake.interact(question.clone());
     let help = fake.callback(&question).await["data"]["embeds"].clone();
     for words in ["", "?", "<:smile:12> <@99>"] {
