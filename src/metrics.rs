@@ -83,7 +83,7 @@ pub struct Interaction {
     /// Name of the command, `unknown`, or `none` where the interaction does not read.
     pub command: &'static str,
     /// What we decided: `answered`, `asked_back`, `declined`, `not_known`, `failed`, `suggested`,
-    /// `outdated`, or `unreadable`.
+    /// `outdated`, `limited` (they asked too much), or `unreadable`; `none` where it did not come to that.
     pub decision: &'static str,
     /// What became of it: `delivered`, `late`, `lost`, `refused`, `withheld`, `repeated`, or
     /// `ignored`.

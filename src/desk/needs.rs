@@ -121,7 +121,7 @@ fn reloaded(current: &Current, before: u64) -> Reloaded {
     Reloaded {
         is_taken: report.serving == Serving::Current,
         change: change
-            .filter(|_| current.number != before)
+            .filter(|it| current.number != before && !it.files.is_empty())
             .map(ToString::to_string)
             .unwrap_or_default(),
         ids: ids.unwrap_or_default(),

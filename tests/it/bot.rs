@@ -21,6 +21,9 @@ use crate::shipped;
 pub(crate) static SERVICE: LazyLock<Arc<Service>> =
     LazyLock::new(|| Arc::new(Service::new(shipped::knowledge().clone(), shipped::today)));
 
+/// The same with its files, so that servers can add to it.
+static LIVE: LazyLock<Arc<Live>> = LazyLock::new(|| Arc::new(Live::new(None, shipped::today)));
+
 /// Draws the roadmaps that tests ask for, once: an answer waits for its picture no longer than a
 /// second, and without optimization, on a machine that does much else, that may be too short.
 static DRAWN: LazyLock<()> = LazyLock::new(|| {
@@ -48,7 +51,9 @@ impl Bot {
     }
 
     pub(crate) fn start_with(config: Config, service: Arc<Service>) -> Self {
-        Self::start_over(config, Arc::new(Live::fixed(service)))
+        let ships = Arc::ptr_eq(&service, &SERVICE);
+        let live = if ships { Arc::clone(&LIVE) } else { Arc::new(Live::fixed(service)) };
+        Self::start_over(config, live)
     }
 
     /// Over knowledge that may change, and that servers may add to.
