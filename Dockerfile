@@ -9,7 +9,7 @@ WORKDIR /source
 # The libraries first: they change less often than the program, so that layer is kept.
 COPY Cargo.toml Cargo.lock build.rs ./
 RUN mkdir -p src benches examples knowledge state web/dist \
-    && echo 'fn main() {}' | tee src/main.rs benches/matching.rs benches/questions.rs benches/roadmap.rs examples/fake_discord.rs \
+    && echo 'fn main() {}' | tee src/main.rs benches/matching.rs benches/questions.rs benches/roadmap.rs benches/house.rs examples/fake_discord.rs \
     && touch src/lib.rs \
     && cargo build --locked --profile dist
 COPY knowledge knowledge

@@ -26,3 +26,9 @@ pub const STATE_DIR: &str = "CERTGUIDE_STATE__DIR";
 
 /// How much is logged.
 pub const LOG_LEVEL: &str = "CERTGUIDE_LOG__LEVEL";
+
+/// How much a person may ask: one asks everything here.
+pub const LIMIT_OF_PERSON: &str = "CERTGUIDE_LIMITS__PERSON";
+
+/// How much a server may ask.
+pub const LIMIT_OF_SERVER: &str = "CERTGUIDE_LIMITS__SERVER";

@@ -59,6 +59,8 @@ impl Subject {
             (variables::TRANSPORT, transport.name().to_owned()),
             (variables::STATE_DIR, folder.display().to_string()),
             (variables::LOG_LEVEL, "warn".to_owned()),
+            (variables::LIMIT_OF_PERSON, "off".to_owned()),
+            (variables::LIMIT_OF_SERVER, "off".to_owned()),
         ];
         let endpoint = match transport {
             Transport::Gateway => None,
