@@ -9,11 +9,12 @@ mod needs;
 mod unanswered;
 mod views;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use tokio::sync::Mutex;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{Instant, interval};
 
@@ -53,8 +54,9 @@ pub struct Desk {
     /// People who run the bot. Empty: whoever may manage a server.
     operators: Vec<u64>,
     outside: Arc<dyn Outside>,
-    /// Whether somebody reloads the knowledge now.
-    is_reloading: AtomicBool,
+    /// Held while somebody has the knowledge reloaded, so that no two threads wait for the same.
+    reloading: Mutex<()>,
+    since: Instant,
 }
 
 /// What the desk needs of the door that it stands behind.
@@ -94,7 +96,8 @@ impl Desk {
             limits: Limits::new(limits.person, limits.server),
             operators: operators.to_vec(),
             outside,
-            is_reloading: AtomicBool::new(false),
+            reloading: Mutex::const_new(()),
+            since: Instant::now(),
         }
     }
 
@@ -285,18 +288,19 @@ impl Desk {
                 }
             }
         }
-        let guilds: Vec<GuildId> = changes.iter().filter_map(Change::guild_changed).collect();
         if changes.is_empty() {
             return reply;
         }
+        let guilds: BTreeSet<GuildId> = changes.iter().filter_map(Change::guild_changed).collect();
         match self.store.save(changes).await {
-            Saving::Saved => {}
+            // Whoever asks next is answered with it.
+            Saving::Saved => {
+                for guild in guilds {
+                    self.look_up(guild).await;
+                }
+            }
             Saving::Queued => add_first(&mut reply.answer, QUEUED),
             Saving::Lost => return view.service.refuse(&Refusal::StoreDown),
-        }
-        for guild in guilds {
-            // Whoever asks next is answered with it.
-            self.look_up(guild).await;
         }
         reply
     }

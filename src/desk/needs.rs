@@ -1,7 +1,6 @@
 //! What a command needs: of the store, of the program, and of the knowledge folder.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use tokio::task::spawn_blocking;
 
@@ -67,6 +66,7 @@ impl Desk {
         let kept = self.store.figures();
         let mut vitals = Vitals {
             version: env!("CARGO_PKG_VERSION").to_owned(),
+            uptime_s: self.since.elapsed().as_secs(),
             place: current.report.place.clone(),
             loaded_on: current.loaded_on,
             problem: match current.report.serving {
@@ -84,16 +84,13 @@ impl Desk {
         vitals
     }
 
-    /// Looks at the files, and how that went. One look at a time; `None`: there is one under way.
+    /// Looks at the files, and how that went; `None` after a fault of ours.
     async fn reload(&self) -> Option<Reloaded> {
-        if self.is_reloading.swap(true, Ordering::AcqRel) {
-            return None;
-        }
+        let _turn = self.reloading.lock().await;
         let live = Arc::clone(&self.live);
         let before = live.current().number;
-        let current = spawn_blocking(move || live.reload()).await;
-        self.is_reloading.store(false, Ordering::Release);
-        Some(reloaded(&*current.ok()?, before))
+        let current = spawn_blocking(move || live.reload()).await.ok()?;
+        Some(reloaded(&current, before))
     }
 }
 

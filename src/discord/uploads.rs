@@ -21,7 +21,7 @@ const DISCORD: &str = "discord.com";
 const BYTES_MAX: u64 = 256 << 10;
 
 /// How long it may take in all, so that there is time left to answer in.
-const TIME_FOR_FILE: Duration = Duration::from_millis(1500);
+const TIME_FOR_FILE: Duration = Duration::from_secs(1);
 
 /// So many are fetched at once: together they take 4 MiB at most.
 const AT_ONCE: usize = 16;

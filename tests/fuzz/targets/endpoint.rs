@@ -15,8 +15,8 @@ fn today() -> Date {
 }
 
 libfuzzer_sys::fuzz_target!(|body: &str| {
-    let service = SERVICE
-        .get_or_init(|| Arc::new(Service::new(load(&files::embedded(), today()).0, today)));
+    let service =
+        SERVICE.get_or_init(|| Arc::new(Service::new(load(&files::embedded(), today()).0, today)));
     if let Some(answer) = discord::answer(service, body)
         && answer.content_type == "application/json"
     {

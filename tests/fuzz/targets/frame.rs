@@ -16,8 +16,8 @@ fn today() -> Date {
 }
 
 libfuzzer_sys::fuzz_target!(|frame: &str| {
-    let service = SERVICE
-        .get_or_init(|| Arc::new(Service::new(load(&files::embedded(), today()).0, today)));
+    let service =
+        SERVICE.get_or_init(|| Arc::new(Service::new(load(&files::embedded(), today()).0, today)));
     discord::answer_frame(service, frame);
     discord::reply_to_frame(service, frame, 7);
     // What stands in a frame is read as the same wherever it comes from.
