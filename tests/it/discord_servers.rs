@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 
 use crate::bot::{Bot, config, is_private, page, title};
-use crate::fake_discord::interactions::{self, GUILD, MEMBER, MODERATOR, PERSON, Pressed};
+use crate::fake_discord::interactions::{self, CHANNEL, GUILD, MEMBER, MODERATOR, PERSON, Pressed};
 use crate::fake_discord::{FakeDiscord, messages};
 use crate::folder::Folder;
 use crate::shipped;
@@ -278,19 +278,45 @@ async fn what_a_member_keeps_is_theirs_alone_and_gone_at_once_when_they_say_so()
 }
 
 #[tokio::test]
-async fn a_correction_stands_in_the_channel_that_the_server_has_chosen() {
+async fn a_correction_goes_to_the_channel_that_the_server_has_chosen_and_pings_nobody() {
     let (fake, bot) = started("").await;
-    let card = BOB.calls(&fake, "cert", &[("certification", json!("pcap"))]).await;
-    let form = BOB.presses(&fake, &button(&card, "Suggest a fix")).await;
     let text = "It costs **nothing** @everyone <@1>";
-    let thanks =
-        BOB.sends(&fake, &form, &[("fact", json!(["price"])), ("text", json!(text))]).await;
-    assert!(title(&thanks).contains("Thank you"), "{thanks:#}");
-    // Without a channel it is the operator's.
+    // Without a channel it is for whoever runs the bot.
+    assert!(title(&suggest(&fake, BOB, text).await).contains("Thank you"));
     let kept = std::fs::read_to_string(fake.folder().join("corrections.toml")).unwrap();
     assert!(kept.contains("pcap") && kept.contains("@everyone"), "{kept}");
     assert!(!kept.contains(&BOB.person.to_string()), "{kept}");
+
+    ADA.calls(&fake, "certguide settings", &[("reports", json!(CHANNEL.to_string()))]).await;
+    assert!(words(&suggest(&fake, BOB, text).await).contains("channel"));
+    let path = format!("/api/v10/channels/{CHANNEL}/messages");
+    let told = fake.requested("POST", &path, 1).await.remove(0).body.unwrap();
+    assert_eq!(told["allowed_mentions"]["parse"], json!([]));
+    let said = told.to_string();
+    assert!(
+        said.contains("PCAP") && said.contains("USD 295") && said.contains("It costs"),
+        "{said}"
+    );
+    assert!(!said.contains(&BOB.person.to_string()), "{said}");
+
+    // A channel of another server is not spoken in.
+    EVE.calls(&fake, "certguide settings", &[("reports", json!(CHANNEL.to_string()))]).await;
+    suggest(&fake, EVE, "From elsewhere").await;
+    assert_eq!(fake.requested("POST", &path, 1).await.len(), 1);
+    let kept = std::fs::read_to_string(fake.folder().join("corrections.toml")).unwrap();
+    assert!(kept.contains("From elsewhere"), "{kept}");
+
+    // Three in ten minutes are what one person may send.
+    suggest(&fake, BOB, text).await;
+    assert!(title(&suggest(&fake, BOB, text).await).contains("a lot at once"));
     bot.stop().await;
+}
+
+/// Sends the form that stands behind the button of a card.
+async fn suggest(fake: &FakeDiscord, who: Speaker, text: &str) -> Value {
+    let card = who.calls(fake, "cert", &[("certification", json!("pcap"))]).await;
+    let form = who.presses(fake, &button(&card, "Suggest a fix")).await;
+    who.sends(fake, &form, &[("fact", json!(["price"])), ("text", json!(text))]).await
 }
 
 #[tokio::test]

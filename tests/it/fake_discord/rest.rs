@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Method, Response, StatusCode, Uri, header};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use super::interactions::{CHANNEL, GUILD};
 use super::{APPLICATION, Limits, Met, Request, Shared, TOKEN, rules};
 
 pub(super) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
@@ -106,6 +107,9 @@ async fn request(
                     "permissions": permissions }))
             };
             ok(&shared.state().lists.keys().filter_map(guild).collect())
+        }
+        ("GET", path) if path == format!("/api/v10/channels/{CHANNEL}") => {
+            ok(&json!({ "id": CHANNEL.to_string(), "type": 0, "guild_id": GUILD.to_string() }))
         }
         ("GET", path) if path.ends_with("/commands") => {
             ok(&json!(shared.state().lists.get(path).cloned().unwrap_or_default()))

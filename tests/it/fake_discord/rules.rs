@@ -144,17 +144,21 @@ fn message(data: &Value, broken: &mut Vec<String>) {
     buttons(items(&data["components"]), broken);
 }
 
-/// What a message must have that replies to another and pings nobody.
+/// What a message must have that replies to another and pings nobody. One that replies to none is
+/// a report of our own, which is sent once.
 fn reply(body: &Value, broken: &mut Vec<String>) {
     let reference = &body["message_reference"];
+    if !body["flags"].is_null() {
+        broken.push(format!("a message with flags: {}", body["flags"]));
+    }
+    if reference.is_null() {
+        return;
+    }
     if !reference["message_id"].is_string() || reference["fail_if_not_exists"] != json!(false) {
         broken.push(format!("a reply to nothing, or to what has to be there: {reference}"));
     }
     if body["allowed_mentions"]["replied_user"] != json!(false) {
         broken.push("A6: allowed_mentions lets the author be mentioned".to_owned());
-    }
-    if !body["flags"].is_null() {
-        broken.push(format!("a message with flags: {}", body["flags"]));
     }
     if body["nonce"] != reference["message_id"] || body["enforce_nonce"] != json!(true) {
         broken.push("a message that would be there twice if it was sent twice".to_owned());
