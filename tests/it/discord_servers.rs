@@ -232,6 +232,54 @@ async fn knowledge_is_reloaded_and_with_errors_the_old_goes_on() {
     bot.stop().await;
 }
 
+/// The real program: what is saved is answered from, and SIGHUP has it look at once and go on.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_program_answers_from_what_is_saved_and_goes_on_after_sighup() {
+    let folder = Folder::new("told-to-reload");
+    let fake = FakeDiscord::start().await;
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_certguide"))
+        .arg("run")
+        .current_dir(std::env::temp_dir())
+        .env_clear()
+        .env("DISCORD_TOKEN", crate::fake_discord::TOKEN)
+        .env("CERTGUIDE_DISCORD__API_BASE", fake.api_base())
+        .env("CERTGUIDE_KNOWLEDGE__DIR", folder.path())
+        .env("CERTGUIDE_HTTP__LISTEN", "off")
+        .env("CERTGUIDE_LIMITS__PERSON", "off")
+        .env("CERTGUIDE_STATE__DIR", fake.folder())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    fake.logins(1).await;
+    let signal = |name: &str| {
+        let id = child.id().to_string();
+        assert!(std::process::Command::new("kill").args([name, &id]).status().unwrap().success());
+    };
+    let summary = async |id: &str| {
+        words(&BOB.calls(&fake, "cert", &[("certification", json!(id))]).await).to_owned()
+    };
+    folder.write(&Folder::file("one"), "name = ");
+    signal("-HUP");
+    assert!(summary("one").await.contains("First of all"), "the old one goes on");
+    folder.certify("one", "Another first");
+    folder.certify("two", "Second");
+    signal("-HUP");
+    while !summary("two").await.contains("Second") {
+        sleep(Duration::from_millis(50)).await;
+    }
+    assert!(summary("one").await.contains("Another first"));
+
+    signal("-TERM");
+    let ended = tokio::task::spawn_blocking(move || child.wait_with_output());
+    let ended = crate::bot::within_reason(ended).await.unwrap().unwrap();
+    let log = String::from_utf8(ended.stderr).unwrap();
+    assert!(ended.status.success(), "{log}");
+    for said in ["told to reload the knowledge", "knowledge reloaded"] {
+        assert!(log.contains(said), "{said}: {log}");
+    }
+}
+
 #[tokio::test]
 async fn with_operators_named_they_alone_may_reload() {
     let (fake, bot) = started(&format!("operators = [{}]\n", EVE.person)).await;
