@@ -11,7 +11,7 @@ use crate::knowledge::{CertificationId, Date};
 
 pub use crate::knowledge::house::AdditionKind;
 pub use house::{additions, house_file};
-pub use questions::questions_toml;
+pub use questions::{questions_summed, questions_toml};
 pub use settings::{Feature, Settings};
 
 /// A Discord server ("guild"), by its id. 0 stands for no server: direct messages.

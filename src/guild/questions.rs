@@ -7,9 +7,9 @@ use toml::Value;
 
 use super::Unanswered;
 
-/// All of these as TOML, a `[[question]]` each, most often asked first, then by text. What several
-/// servers have in common stands once, with the sum of its counts.
-pub fn questions_toml(questions: &[Unanswered]) -> String {
+/// All of these, most often asked first, then by text. What several servers have in common stands
+/// once, with the sum of its counts; of which server and key it is then says nothing.
+pub fn questions_summed(questions: &[Unanswered]) -> Vec<Unanswered> {
     let mut by_text: BTreeMap<&str, Unanswered> = BTreeMap::new();
     for it in questions {
         match by_text.get_mut(it.text.as_str()) {
@@ -27,8 +27,13 @@ pub fn questions_toml(questions: &[Unanswered]) -> String {
     }
     let mut all: Vec<Unanswered> = by_text.into_values().collect();
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+    all
+}
+
+/// The same as TOML, a `[[question]]` each.
+pub fn questions_toml(questions: &[Unanswered]) -> String {
     let mut out = String::new();
-    for it in all {
+    for it in questions_summed(questions) {
         let Unanswered { text, count, first, last, end, .. } = it;
         let (text, end) = (Value::from(text), end.as_str());
         let gap = if out.is_empty() { "" } else { "\n" };

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use certguide::config::Config;
-use certguide::guild::{Unanswered, questions_toml};
+use certguide::guild::{Unanswered, questions_summed, questions_toml};
 use certguide::runtime;
 use certguide::store;
 use clap::{Args, ValueEnum};
@@ -41,7 +41,7 @@ pub(crate) fn run(config: &Config, options: &Questions) -> anyhow::Result<ExitCo
     match options.format {
         Format::Toml => write!(out, "{}", questions_toml(&questions))?,
         Format::Text => {
-            for Unanswered { count, text, .. } in &questions {
+            for Unanswered { count, text, .. } in questions_summed(&questions) {
                 writeln!(out, "{count:>6}  {text}")?;
             }
         }
