@@ -77,7 +77,7 @@ test("the link of an answer to a button gives the same answer", async () => {
   const page = await preview.open("#/help");
   await answered(page, "What I can answer");
   for (const [label, title, link] of [
-    ["/compare pcep pcap", "PCEP or PCAP", '#/!/compare "pcep pcap"'],
+    ["/compare pcep pcap", "PCEP or PCAP", "#/compare/pcep/pcap"],
     ["/ask do i need pcep before pcap?", "Before PCAP", "#/ask/do i need pcep before pcap?"],
   ]) {
     await page.locator("discord-button").getByText(label, { exact: true }).click();
