@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use certguide::call::Call;
-use certguide::commands::Suggestion;
+use certguide::commands::{self, Asker, Suggestion};
+use certguide::guild::PersonId;
 use certguide::knowledge::load;
 use certguide::render::limits::{self, cut};
 use certguide::render::message::Message;
@@ -50,7 +51,9 @@ async fn main() -> anyhow::Result<()> {
     let config = ConfigBuilder::new(token, Intents::empty()).proxy_url(gateway.url).build();
     let mut shard = Shard::with_config(ShardId::ONE, config);
     let (knowledge, _) = load(&files::embedded(), today());
-    let bot = Arc::new(Bot { client, service: Service::new(knowledge, today) });
+    let asker = Asker { person: Some(PersonId(1)), ..Asker::default() };
+    let somebody = commands::Context { asker, ..commands::Context::default() };
+    let bot = Arc::new(Bot { client, service: Service::new(knowledge, today), somebody });
     while let Some(event) = shard.next_event(EventTypeFlags::INTERACTION_CREATE).await {
         if let Event::InteractionCreate(interaction) = event? {
             let bot = Arc::clone(&bot);
@@ -67,6 +70,8 @@ async fn main() -> anyhow::Result<()> {
 struct Bot {
     client: Client,
     service: Service,
+    /// Somebody of whom things could be kept, as everybody on Discord is.
+    somebody: commands::Context,
 }
 
 impl Bot {
@@ -99,7 +104,7 @@ impl Bot {
         id: Id<InteractionMarker>,
         token: &str,
     ) -> anyhow::Result<Request> {
-        let reply = self.service.respond(&call(data));
+        let reply = self.service.respond_in(&self.somebody, &call(data));
         let response = Response {
             kind: InteractionResponseType::ChannelMessageWithSource,
             data: render::message(&reply.answer, reply.visibility),
