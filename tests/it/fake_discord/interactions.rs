@@ -9,8 +9,8 @@ use super::APPLICATION;
 /// The server of all interactions in one.
 pub(crate) const GUILD: u64 = 290_926_798_626_357_999;
 
-/// A channel of that server.
-pub(crate) const CHANNEL: u64 = 645_027_906_669_510_667;
+/// A channel of that server, in which nobody but the bot writes.
+pub(crate) const CHANNEL: u64 = 645_027_906_669_510_668;
 
 /// Who makes all interactions unless somebody else does.
 pub(crate) const PERSON: u64 = 53_908_232_506_183_680;
