@@ -103,13 +103,13 @@ pub static KEYS: &[Key] = &[
     Key {
         name: "limits.person",
         default: "20/10s",
-        summary: "calls that a person may make in so many seconds, or `off`",
+        summary: "calls that a person may make at once, and in how long they come back, or `off`",
         ..PLAIN
     },
     Key {
         name: "limits.server",
         default: "300/10s",
-        summary: "calls that all people of a server may make in so many seconds, or `off`",
+        summary: "the same for all people of a server together",
         ..PLAIN
     },
     Key { name: "log.level", default: "info", summary: "how much is logged", ..PLAIN },

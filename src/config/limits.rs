@@ -11,10 +11,11 @@ pub struct Limits {
     pub server: Option<Rate>,
 }
 
-/// So many calls in so long.
+/// So many calls at once, of which so many come back in so long: within one window there can be
+/// nearly twice as many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// At least 1; they may come at once.
+    /// 1 to 100,000.
     pub calls: u32,
     /// 1 second to 1 hour.
     pub window: Duration,
